@@ -1,0 +1,2 @@
+// zlib, for its CRC-32.
+#include <zlib.h>

@@ -1,0 +1,66 @@
+/// How far the rescue of a sector has come, in the letters of a GNU ddrescue mapfile.
+///
+/// Ordered from less to more processed, as ddrescue orders them.
+public enum SectorStatus: UInt8, CaseIterable, Hashable, Sendable {
+    /// `?`: not read yet.
+    case untried
+    /// `*`: part of a read that failed; not looked at more closely yet.
+    case untrimmed
+    /// `/`: in an ECC block that could not be read as a whole; its sectors were not tried singly yet.
+    case unscraped
+    /// `-`: tried at the finest granularity, and failed.
+    case unreadable
+    /// `+`: its bytes are in the image.
+    case rescued
+
+    /// The letter in a mapfile.
+    public var letter: Character {
+        switch self {
+        case .untried: "?"
+        case .untrimmed: "*"
+        case .unscraped: "/"
+        case .unreadable: "-"
+        case .rescued: "+"
+        }
+    }
+
+    /// The status that a mapfile's letter stands for, if it stands for one.
+    public init?(letter: Character) {
+        guard let status = Self.allCases.first(where: { $0.letter == letter }) else { return nil }
+        self = status
+    }
+}
+
+extension SectorStatus: Comparable {
+    /// Whether `left` is the less processed of the two.
+    public static func < (left: SectorStatus, right: SectorStatus) -> Bool {
+        left.rawValue < right.rawValue
+    }
+}
+
+/// A set of statuses, for questions to a map.
+public struct SectorStatusSet: OptionSet, Hashable, Sendable {
+    /// One bit for each status, at the place of its raw value.
+    public let rawValue: UInt8
+
+    /// Makes the set of the statuses whose bits are set.
+    public init(rawValue: UInt8) {
+        self.rawValue = rawValue
+    }
+
+    /// Makes the set of one status.
+    public init(_ status: SectorStatus) {
+        self.rawValue = 1 << status.rawValue
+    }
+
+    /// Whether `status` is in the set.
+    public func contains(_ status: SectorStatus) -> Bool {
+        !isDisjoint(with: SectorStatusSet(status))
+    }
+
+    /// Every status but `rescued`: what is still missing in the image.
+    public static let missing: SectorStatusSet = [
+        SectorStatusSet(.untried), SectorStatusSet(.untrimmed), SectorStatusSet(.unscraped),
+        SectorStatusSet(.unreadable),
+    ]
+}

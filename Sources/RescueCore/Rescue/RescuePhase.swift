@@ -1,0 +1,24 @@
+/// What a rescue is about at a moment, in the order of the phases.
+public enum RescuePhase: String, CaseIterable, Hashable, Sendable {
+    /// Reading what was not tried yet, in large pieces, past the damage.
+    case copying
+    /// Looking at failed pieces ECC block by ECC block.
+    case trimming
+    /// Reading the sectors of unreadable ECC blocks one by one.
+    case scraping
+    /// Trying unreadable sectors again.
+    case retrying
+    /// Nothing is left to do.
+    case finished
+
+    /// The letter for the phase in a mapfile's status line.
+    public var letter: Character {
+        switch self {
+        case .copying: "?"
+        case .trimming: "*"
+        case .scraping: "/"
+        case .retrying: "-"
+        case .finished: "+"
+        }
+    }
+}

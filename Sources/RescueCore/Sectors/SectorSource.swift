@@ -1,0 +1,44 @@
+/// Anything sectors can be read from: a drive, an image, a simulated disc.
+///
+/// Every conformer passes the same contract tests.
+public protocol SectorSource: ~Copyable {
+    /// How many sectors the source held when it was opened; reads end here.
+    var sectorCount: Int { get }
+
+    /// Reads the sectors of one request, all of them or none.
+    ///
+    /// - Parameters:
+    ///   - request: The sectors, inside `0 ..< sectorCount` and not empty.
+    ///   - buffer: Takes the bytes; exactly `request.range.byteCount` long. When the call throws,
+    ///     what it holds is undefined.
+    /// - Throws: Why the sectors could not be read. A sector counts as read only if its bytes are
+    ///   proven to have arrived.
+    mutating func read(
+        _ request: ReadRequest, into buffer: inout MutableSpan<UInt8>
+    ) throws(ReadFault)
+
+    /// Looks at the disc again and tells which one it is: from the medium, never from memory.
+    ///
+    /// - Parameter witnesses: The sectors to be read and told along, each a single sector; one that
+    ///   cannot be read is left out.
+    /// - Returns: The disc that is there now.
+    /// - Throws: Why the disc could not be looked at.
+    mutating func identify(reading witnesses: [LBA]) throws(ReadFault) -> DiscIdentity
+}
+
+/// One read command: which sectors, and how.
+public struct ReadRequest: Hashable, Sendable {
+    /// The sectors to be read.
+    public var range: SectorRange
+
+    /// Whether the bytes have to come from the medium, not from the drive's cache (the FUA bit).
+    ///
+    /// It costs a drive its streaming, so it is for the second look at a sector only.
+    public var fromMedium: Bool
+
+    /// Makes a request for `range`.
+    public init(_ range: SectorRange, fromMedium: Bool = false) {
+        self.range = range
+        self.fromMedium = fromMedium
+    }
+}
