@@ -1,0 +1,21 @@
+/// The time of a simulated disc: it passes only when the model says so.
+///
+/// The disc moves it forward; whoever rests moves it too, and everybody reads it.
+public final class VirtualClock {
+    /// How much time has passed since the clock was made.
+    public private(set) var now: Duration = .zero
+
+    /// Called with every step the clock takes, after it, so that a demonstration can be paced.
+    public var onAdvance: ((Duration) -> Void)?
+
+    /// Makes a clock that stands at zero.
+    public init() {}
+
+    /// Moves the clock forward; a negative step traps.
+    public func advance(by step: Duration) {
+        precondition(step >= .zero, "time does not run backwards")
+        guard step > .zero else { return }
+        now += step
+        onAdvance?(step)
+    }
+}
