@@ -1,0 +1,181 @@
+/// The model of a drive with a disc in it: command in, answer out, and time goes by.
+///
+/// It answers as a drive answers; what is made of the answer is the business of whoever asked.
+/// Everything is decided by the script and its seed, and time is the virtual clock's: the same
+/// commands give the same answers, and what happens to a sector does not depend on what was read
+/// elsewhere.
+public struct SimulatedDrive: ~Copyable {
+    /// What the disc and the drive were made of.
+    public let script: FaultScript
+
+    /// The time of the model; each command moves it forward.
+    public let clock: VirtualClock
+
+    /// What was done so far.
+    public private(set) var statistics = SimulatedStatistics()
+
+    /// All commands since it was set to an empty list; nil: none are kept.
+    public var log: [SimulatedCommand]?
+
+    /// Whether the tray is locked.
+    ///
+    /// A script changes or removes the disc all the same.
+    public var isTrayLocked = false
+
+    /// Whether the device vanished.
+    public var isGone: Bool { state.isGone }
+
+    private(set) var medium: SimulatedMedium?
+    private var mechanics: DriveMechanics
+    private var state: DriveState
+    private let chances: SeededDraw
+    private let firstCapacity: Int
+
+    /// Puts a disc into a drive.
+    init(_ script: FaultScript, content: any SectorContent, clock: VirtualClock) {
+        self.script = script
+        self.clock = clock
+        medium = SimulatedMedium(script, content: content)
+        mechanics = DriveMechanics(
+            script.drive, family: script.profile.family, sectorCount: content.sectorCount)
+        state = DriveState(events: script.events)
+        chances = SeededDraw(seed: script.seed, for: .drive)
+        firstCapacity = content.sectorCount
+    }
+
+    /// The multiple of 1x the drive was told to keep to; nil: as fast as it can.
+    public var speedLimit: Double? {
+        get { mechanics.speedLimit }
+        set { mechanics.speedLimit = newValue }
+    }
+
+    /// How many sectors the disc has that is in the drive now; nil if there is none.
+    public var capacity: Int? { medium?.content.sectorCount }
+
+    /// Takes the disc out; a locked tray stays shut, and the answer says so.
+    public mutating func openTray() -> SimulatedAnswer {
+        if isGone { return .gone }
+        if isTrayLocked { return .check(.removalPrevented) }
+        medium = nil
+        return .good
+    }
+}
+
+extension SimulatedDrive {
+    /// Carries out a read command and tells what the drive answers.
+    ///
+    /// The range may reach behind the end of the disc, but is not empty. Unless the answer is
+    /// `good`, the buffer holds what it held before.
+    public mutating func read(
+        _ request: ReadRequest, into buffer: inout MutableSpan<UInt8>
+    ) -> SimulatedAnswer {
+        let start = begin()
+        let answer = state.answer() ?? readDisc(request, into: &buffer)
+        end(request, start, answer)
+        return answer
+    }
+
+    /// Asks the drive for size and tracks of the disc in it; `capacity` has them if this is `good`.
+    public mutating func look() -> SimulatedAnswer {
+        let start = begin()
+        let answer = state.answer() ?? (medium == nil ? .check(.noMedium) : .good)
+        end(nil, start, answer)
+        return answer
+    }
+
+    private mutating func readDisc(
+        _ request: ReadRequest, into buffer: inout MutableSpan<UInt8>
+    ) -> SimulatedAnswer {
+        guard let capacity else { return .check(.noMedium) }
+        guard request.range.end <= capacity else { return .check(.outOfRange) }
+        if mechanics.hasCached(request) {
+            spend(mechanics.secondsFromCache(request.range))
+        } else if let failure = readMedium(request) {
+            return failure
+        }
+        if state.takeShort() { return .short }
+        do {
+            try medium?.deliver(request.range, into: &buffer)
+            return .good
+        } catch {
+            return .check(.internalFailure)
+        }
+    }
+
+    /// Lets the drive read, and tells how it fails if it does.
+    private mutating func readMedium(_ request: ReadRequest) -> SimulatedAnswer? {
+        let number = statistics.commands
+        if chances.unit(number) < script.drive.errorChance(atCommand: number) {
+            spend(mechanics.secondsToRead(request, failingAt: request.range.start))
+            return .check(.driveTimeout)
+        }
+        guard let outlook = medium?.attempt(request.range, speed: mechanics.speedLimit) else {
+            return .check(.noMedium)
+        }
+        let failing = outlook.failure?.lba
+        spend(outlook.delay + mechanics.secondsToRead(request, failingAt: failing))
+        guard let failure = outlook.failure else { return nil }
+        statistics.countFailure(at: failure.lba / script.lossUnit * script.lossUnit)
+        switch failure.cause {
+        case .check(let sense): return .check(sense)
+        case .hang: return .timeout
+        }
+    }
+}
+
+extension SimulatedDrive {
+    /// Begins a command: what the script has for this moment happens first.
+    private mutating func begin() -> Duration {
+        statistics.commands += 1
+        for action in state.takeDue(command: statistics.commands, at: clock.now) {
+            happen(action)
+        }
+        return clock.now
+    }
+
+    private mutating func happen(_ action: FaultEvent.Action) {
+        switch action {
+        case .change(let other): insert(other)
+        case .remove: medium = nil
+        case .gone: state.isGone = true
+        case .notReady(let seconds): state.readyAt = clock.now + .seconds(seconds)
+        case .reset: state.attentions.append(.reset)
+        case .short: state.isShort = true
+        case .hang: state.isHanging = true
+        }
+    }
+
+    private mutating func insert(_ other: FaultEvent.OtherDisc) {
+        var clean = script
+        clean.seed = other.seed
+        clean.rules = []
+        let count = other.sectorCount ?? capacity ?? firstCapacity
+        let volume = GeneratedVolume(sectorCount: count, seed: other.seed, label: other.label)
+        medium = SimulatedMedium(clean, content: volume)
+        mechanics.insertDisc(sectorCount: count)
+        if !other.isSilent {
+            state.attentions.append(.mediumChanged)
+        }
+    }
+
+    private mutating func end(
+        _ request: ReadRequest?, _ start: Duration, _ answer: SimulatedAnswer
+    ) {
+        if answer == .timeout {
+            clock.advance(by: max(.zero, start + .seconds(script.drive.timeout) - clock.now))
+        } else if clock.now == start {
+            spend(script.drive.commandOverhead)
+        }
+        let delivered = answer == .good ? request?.range.count ?? 0 : 0
+        statistics.count(isSuccess: answer == .good, sectors: delivered)
+        log?.append(
+            SimulatedCommand(
+                number: statistics.commands, request: request, start: start,
+                duration: clock.now - start, answer: answer))
+    }
+
+    private func spend(_ seconds: Double) {
+        let slowdown = script.drive.slowdown(atCommand: statistics.commands)
+        clock.advance(by: .seconds(seconds * slowdown))
+    }
+}
