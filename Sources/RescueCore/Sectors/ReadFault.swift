@@ -33,7 +33,9 @@ public struct ReadFault: Error, Hashable, Sendable {
     /// What kind of trouble it was.
     public var kind: Kind
 
-    /// The sectors that were asked for; none of them counts as read.
+    /// The sectors that were asked for.
+    ///
+    /// None of them counts as read. Empty if the trouble was with another command than a read.
     public var range: SectorRange
 
     /// The first sector that failed, where the source knows it; always inside `range`.
@@ -64,9 +66,9 @@ public struct ReadFault: Error, Hashable, Sendable {
 extension ReadFault: CustomStringConvertible {
     /// One line: what, where, and the drive's own words.
     public var description: String {
-        let place = failingLBA.map { "LBA \($0)" } ?? range.description
+        let place = failingLBA.map { " at LBA \($0)" } ?? (range.isEmpty ? "" : " at \(range)")
         let words = sense.map { " (\($0))" } ?? ""
-        return "\(kind.summary) at \(place)\(words)"
+        return "\(kind.summary)\(place)\(words)"
     }
 }
 
