@@ -1,0 +1,157 @@
+import Glibc
+public import RescueCore
+
+/// An optical drive with a disc in it.
+///
+/// All calls have to come from one thread at a time, and each blocks until the drive has answered,
+/// which a failing read may delay by many seconds.
+public struct Drive: DiscDevice, ~Copyable {
+    /// The device, as the user wrote it.
+    public let path: String
+
+    /// What was learnt of the drive and the disc when it was opened.
+    public let disc: DiscDescription
+
+    /// How many sectors READ CAPACITY gave when the drive was opened; 0 for a blank disc.
+    public let sectorCount: Int
+
+    private var link: DriveLink
+    private var isTrayLocked = false
+
+    /// Opens a drive: waits until the disc can be read, then learns all that the drive tells of it.
+    ///
+    /// A blank disc and one that is all audio can be opened, too: see `disc`.
+    ///
+    /// - Parameter path: A device such as `/dev/sr0`.
+    /// - Returns: The drive, ready to be read.
+    /// - Throws: Why the drive or its disc cannot be used.
+    public static func open(_ path: String) throws(DriveError) -> Drive {
+        let node = try DeviceNode(path)
+        return try Drive(
+            over: LibcdioTransport(node), path: path, transferLimit: node.transferLimit)
+    }
+
+    /// Opens the drive behind a transport.
+    ///
+    /// - Parameters:
+    ///   - transport: The way to the drive.
+    ///   - path: What to call it in messages.
+    ///   - transferLimit: The most sectors it takes at once, if that is known.
+    ///   - pause: Waits for a while.
+    /// - Throws: Why the drive or its disc cannot be used.
+    package init(
+        over transport: consuming any MMCTransport & ~Copyable, path: String,
+        transferLimit: Int? = nil, pause: (Duration) -> Void = Self.sleep
+    ) throws(DriveError) {
+        var link = DriveLink(over: transport, transferLimit: transferLimit)
+        let identity = try link.identify(path)
+        try link.waitUntilReady(path, pause)
+        disc = try link.inspect(identity, path: path)
+        sectorCount = disc.sizes.first?.sectorCount ?? 0
+        self.path = path
+        self.link = link
+    }
+
+    /// The most sectors of one command: 32, or fewer where the device takes fewer.
+    ///
+    /// A longer request is answered by several commands.
+    public var transferLimit: Int? { link.transferLimit }
+
+    /// Reads sectors by READ(10), in as many commands as `transferLimit` asks for.
+    ///
+    /// - Throws: Why one of the commands failed, or why its bytes are not proven to have arrived.
+    public mutating func read(
+        _ request: ReadRequest, into buffer: inout MutableSpan<UInt8>
+    ) throws(ReadFault) {
+        let range = request.range
+        precondition(!range.isEmpty && range.end <= sectorCount, "a read outside of the disc")
+        precondition(buffer.count == range.byteCount, "a buffer of another length than the request")
+        var start = range.start
+        while start < range.end {
+            let piece = SectorRange(start, range.end).prefix(link.transferLimit)
+            do {
+                try link.read(
+                    piece, fromMedium: request.fromMedium, into: &buffer,
+                    at: piece.byteOffset - range.byteOffset)
+            } catch {
+                // Read all or none: the fault is of the whole request, and still names the sector.
+                throw ReadFault(
+                    error.kind, reading: range, at: error.failingLBA, sense: error.sense)
+            }
+            start = piece.end
+        }
+    }
+
+    /// Looks at the disc again: READ CAPACITY, the table of contents, and witnesses with FUA.
+    ///
+    /// Unit attentions, which tell of a change, are passed over: what is told is how things are now.
+    ///
+    /// - Throws: Why the drive does not tell; a damaged witness is left out instead.
+    public mutating func identify(reading witnesses: [LBA]) throws(ReadFault) -> DiscIdentity {
+        var identity = DiscIdentity(sectorCount: try link.capacity())
+        identity.tracks = try link.tracks(of: disc)
+        let medium = SectorRange(0, identity.sectorCount)
+        for lba in witnesses where medium.contains(lba) {
+            identity.witnesses[lba] = try witness(lba)
+        }
+        return identity
+    }
+
+    /// A sector from the medium; nil if it cannot be read.
+    private mutating func witness(_ lba: LBA) throws(ReadFault) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: Sector.size)
+        do {
+            var span = bytes.mutableSpan
+            try link.read(
+                SectorRange(start: lba, count: 1), fromMedium: true, into: &span, at: 0)
+        } catch {
+            if error.kind.isAboutTheSector { return nil }
+            throw error
+        }
+        return bytes
+    }
+
+    /// Sends SET CD SPEED: to be taken as a wish, some drives round it or ignore it.
+    ///
+    /// - Throws: `commandRejected` if the drive refuses, or the kernel for want of write access.
+    public mutating func setSpeed(_ multiple: Double?) throws(ReadFault) {
+        // For CDs, the command counts the raw 2352 bytes of a sector.
+        let single = disc.family == .cd ? 176_400 : disc.family.singleSpeed
+        let speed = multiple.map { ($0 * single / 1000).rounded(.up) } ?? .infinity
+        try link.perform(.setSpeed(kilobytesPerSecond: speed < 0xFFFF ? UInt16(speed) : 0xFFFF))
+    }
+
+    /// Sends PREVENT ALLOW MEDIUM REMOVAL.
+    ///
+    /// - Throws: `commandRejected` if the drive refuses, or the kernel for want of write access.
+    public mutating func setTrayLocked(_ locked: Bool) throws(ReadFault) {
+        try link.perform(.preventRemoval(locked))
+        isTrayLocked = locked
+    }
+
+    /// Opens the tray, unless somebody else keeps it locked, as a mount does.
+    ///
+    /// - Throws: Why it stays closed.
+    public mutating func eject() throws(ReadFault) {
+        // Only this drive's own lock: one that is held by a mount is there for a reason.
+        if isTrayLocked { try setTrayLocked(false) }
+        try link.perform(.eject)
+    }
+
+    /// Blocks the thread.
+    package static func sleep(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        guard seconds >= 0, attoseconds >= 0 else { return }
+        usleep(UInt32(seconds) * 1_000_000 + UInt32(attoseconds / 1_000_000_000_000))
+    }
+}
+
+extension ReadFault.Kind {
+    /// Whether another sector may be readable all the same.
+    fileprivate var isAboutTheSector: Bool {
+        switch self {
+        case .mediumError, .wrongTrackType, .outOfRange, .protected: true
+        default: false
+        }
+    }
+}
