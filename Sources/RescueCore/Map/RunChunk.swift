@@ -34,7 +34,8 @@ struct RunChunk: Sendable {
         self.init([start])
     }
 
-    private init(_ starts: [RunStart]) {
+    /// Makes a chunk of starts in order, at least one and at most `capacity`.
+    init(_ starts: [RunStart]) {
         self.starts = starts
         self.statuses = Self.statuses(of: starts)
     }

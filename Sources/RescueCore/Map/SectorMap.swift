@@ -33,6 +33,13 @@ public struct SectorMap: Sendable {
         self.sectorsByStatus[Int(SectorStatus.untried.rawValue)] = sectorCount
     }
 
+    /// Makes a map of chunks that were filled in order.
+    init(sectorCount: Int, chunks: [RunChunk], sectorsByStatus: [Int]) {
+        self.sectorCount = sectorCount
+        self.chunks = chunks
+        self.sectorsByStatus = sectorsByStatus
+    }
+
     /// All sectors of the map as one range.
     public var range: SectorRange { SectorRange(0, sectorCount) }
 

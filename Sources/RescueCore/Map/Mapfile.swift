@@ -1,0 +1,129 @@
+/// What a GNU ddrescue mapfile says: how far a rescue has come, sector by sector.
+///
+/// ddrescue counts in bytes, a `SectorMap` in sectors: a sector of which a mapfile says several
+/// things gets the least processed of them, so that nothing counts as rescued that is not.
+/// Source: GNU ddrescue manual, "Mapfile structure".
+public struct Mapfile: Equatable, Sendable {
+    /// What the rescue was about when the map was written: `current_status`.
+    ///
+    /// The raw value is the letter's ASCII code.
+    public enum Activity: UInt8, CaseIterable, Hashable, Sendable {
+        /// `?`: copying non-tried blocks.
+        case copying = 0x3F
+        /// `*`: trimming non-trimmed blocks.
+        case trimming = 0x2A
+        /// `/`: scraping non-scraped blocks.
+        case scraping = 0x2F
+        /// `-`: retrying bad sectors.
+        case retrying = 0x2D
+        /// `F`: filling specified blocks; only ddrescue does it.
+        case filling = 0x46
+        /// `G`: generating approximate mapfile; only ddrescue does it.
+        case generating = 0x47
+        /// `+`: finished.
+        case finished = 0x2B
+    }
+
+    /// The comment lines above the status line, without their `# `; each is a `harmlessComment`.
+    public private(set) var comments: [String]
+
+    /// Where the rescue stood, in bytes: `current_pos`.
+    public var position: Int
+
+    /// What it did there.
+    public var activity: Activity
+
+    /// Which time it did so, from 1: `current_pass`.
+    public var pass: Int
+
+    /// What is known of every sector.
+    public var map: SectorMap
+
+    /// Makes a mapfile; the comments are made harmless, and only the first 32 are kept.
+    public init(
+        map: SectorMap, activity: Activity = .copying, position: Int = 0, pass: Int = 1,
+        comments: [String] = []
+    ) {
+        precondition(position >= 0 && pass >= 1, "a position is not negative, a pass at least 1")
+        self.comments = comments.prefix(Self.commentLimit).map(Self.harmlessComment)
+        self.position = position
+        self.activity = activity
+        self.pass = pass
+        self.map = map
+    }
+
+    /// So many comment lines are kept.
+    static let commentLimit = 32
+
+    /// A line longer than this, in bytes, is none that a mapfile's readers expect.
+    ///
+    /// ddrescue itself reads lines into a buffer of 127.
+    static let lineLimit = 120
+}
+
+extension Mapfile.Activity {
+    /// What a phase of our rescue is in ddrescue's words.
+    public init(_ phase: RescuePhase) {
+        self =
+            switch phase {
+            case .copying: .copying
+            case .trimming: .trimming
+            case .scraping: .scraping
+            case .retrying: .retrying
+            case .finished: .finished
+            }
+    }
+
+    /// The phase to go on with; filling and generating have none of their own.
+    public var phase: RescuePhase {
+        switch self {
+        case .copying, .filling, .generating: .copying
+        case .trimming: .trimming
+        case .scraping: .scraping
+        case .retrying: .retrying
+        case .finished: .finished
+        }
+    }
+}
+
+extension Mapfile {
+    /// The comment lines that ddrescue too writes at the top, in its order and its words.
+    ///
+    /// - Parameters:
+    ///   - version: The version of the program that writes the map.
+    ///   - commandLine: How it was called.
+    ///   - startTime: When this run began, as the caller prints times.
+    ///   - currentTime: When the map is written.
+    /// - Returns: Comments for `init(map:activity:position:pass:comments:)`.
+    public static func header(
+        version: String, commandLine: String, startTime: String, currentTime: String
+    ) -> [String] {
+        [
+            "Mapfile. Created by isorip \(version)",
+            "Command line: \(commandLine)",
+            "Start time:   \(startTime)",
+            "Current time: \(currentTime)",
+        ]
+    }
+
+    /// A text as it can stand in a comment line: one line of at most 118 bytes, and nothing in it
+    /// that would change a terminal.
+    public static func harmlessComment(_ text: String) -> String {
+        var harmless = String.UnicodeScalarView()
+        var room = lineLimit - 2
+        for scalar in text.unicodeScalars {
+            let kept = isControl(scalar) ? "?" : scalar
+            room -= UTF8.width(kept)
+            guard room >= 0 else { break }
+            harmless.append(kept)
+        }
+        return String(harmless)
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+}
