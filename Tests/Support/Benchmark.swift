@@ -14,3 +14,12 @@ enum Benchmark {
         return (result, clock.now - start)
     }
 }
+
+extension Benchmark {
+    /// How many seconds of processor time this process has used, on all its threads.
+    static func processorTime() -> Double {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}

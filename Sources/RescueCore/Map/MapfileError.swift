@@ -26,7 +26,7 @@ public struct MapfileError: Error, Hashable, Sendable {
     /// What is wrong with it.
     public var kind: Kind
 
-    init(_ kind: Kind, line: Int) {
+    package init(_ kind: Kind, line: Int) {
         self.kind = kind
         self.line = line
     }

@@ -42,11 +42,24 @@ struct MapfileLines {
     /// - Returns: Whether there is a line; if not, all bytes were taken.
     mutating func next(in bytes: borrowing Span<UInt8>, from index: inout Int) -> Bool {
         while index < bytes.count {
+            if state == .inLine {
+                takePlainBytes(of: bytes, from: &index)
+                guard index < bytes.count else { break }
+            }
             let byte = bytes[index]
             index += 1
             if take(byte) { return true }
         }
         return false
+    }
+
+    /// Takes what is left of a line up to a byte that may end it: a map has millions of the others.
+    private mutating func takePlainBytes(of bytes: borrowing Span<UInt8>, from index: inout Int) {
+        let end = min(bytes.count, index + Self.longestLine - 1 - line.count)
+        while index < end, bytes[index] != Self.newline, bytes[index] != Self.hash {
+            line.append(bytes[index])
+            index += 1
+        }
     }
 
     /// The line that the end of the text completes, if it does.

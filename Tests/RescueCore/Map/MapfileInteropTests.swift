@@ -101,7 +101,9 @@ import Testing
         let map = random.map(sectorCount: 1_000, runs: 40)
         let disc = (0..<1_000).flatMap { [UInt8](repeating: UInt8($0 % 251) + 1, count: 2048) }
         // The sectors that are rescued already differ, so that reading them again would show.
-        let image = map.statuses.flatMap { [UInt8](repeating: $0 == .rescued ? 0 : 255, count: 2048) }
+        let image = map.statuses.flatMap {
+            [UInt8](repeating: $0 == .rescued ? 0 : 255, count: 2048)
+        }
         try directory.write(disc, to: "disc")
         try directory.write(image, to: "out")
         try directory.write(

@@ -24,11 +24,13 @@ import Testing
         for _ in 0..<100 {
             let sectorCount = [0, 1, 17, 3_000, 4_000_000_000].randomElement(using: &random) ?? 1
             let file = Mapfile(
-                map: random.map(sectorCount: sectorCount, runs: Int.random(in: 0...60, using: &random)),
+                map: random.map(
+                    sectorCount: sectorCount, runs: Int.random(in: 0...60, using: &random)),
                 activity: Mapfile.Activity.allCases.randomElement(using: &random) ?? .copying,
                 position: Int.random(in: 0...(.max), using: &random) >> 20,
                 pass: Int.random(in: 1...9, using: &random),
-                comments: [[], ["", " indented", "x\ty", "# twice"]].randomElement(using: &random) ?? [])
+                comments: [[], ["", " indented", "x\ty", "# twice"]].randomElement(using: &random)
+                    ?? [])
             let text = file.text()
             let given = try Mapfile(parsing: text, sectorCount: sectorCount)
             let taken = try Mapfile(parsing: text)
@@ -40,16 +42,16 @@ import Testing
     @Test(arguments: UInt64(1)...5)
     func `a large parsed map can be worked on like the one that was printed`(seed: UInt64) throws {
         var random = TestRandom(seed: seed)
-        var map = SectorMap(sectorCount: 20_000)
-        for lba in 0..<20_000 {
+        var map = SectorMap(sectorCount: 4_000)
+        for lba in 0..<4_000 {
             let status = SectorStatus.allCases.randomElement(using: &random) ?? .rescued
             map.mark(SectorRange(start: lba, count: 1), as: status)
         }
         var parsed = try Mapfile(parsing: Mapfile(map: map).text()).map
         #expect(parsed.runCount > 1_000)
         for _ in 0..<500 {
-            let start = Int.random(in: 0..<20_000, using: &random)
-            let range = SectorRange(start, min(20_000, start + 9))
+            let start = Int.random(in: 0..<4_000, using: &random)
+            let range = SectorRange(start, min(4_000, start + 9))
             let status = SectorStatus.allCases.randomElement(using: &random) ?? .rescued
             map.mark(range, as: status)
             parsed.mark(range, as: status)

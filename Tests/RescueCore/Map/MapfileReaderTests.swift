@@ -93,14 +93,14 @@ import Testing
         }
     }
 
-    @Test func `a hundred megabytes of garbage are refused at once`() {
+    @Test func `garbage of any length is refused at its first piece`() {
         for byte in [UInt8(0x41), 0x00, 0x20] {
-            let block = [UInt8](repeating: byte, count: 1 << 20)
+            let block = [UInt8](repeating: byte, count: 1 << 18)
             var reader = MapfileReader(sectorCount: 1000)
             var taken = 0
-            while taken < 100, (try? reader.take(block.span)) != nil { taken += 1 }
+            while taken < 5, (try? reader.take(block.span)) != nil { taken += 1 }
             // White space is a valid mapfile that says nothing.
-            #expect(taken == (byte == 0x20 ? 100 : 0))
+            #expect(taken == (byte == 0x20 ? 5 : 0))
         }
     }
 }

@@ -17,7 +17,8 @@ import Testing
         let long = String(repeating: "äöü ", count: 100)
         let header = Mapfile.header(
             version: "1", commandLine: long, startTime: long, currentTime: long)
-        let file = Mapfile(map: SectorMap(sectorCount: 1), position: .max, pass: 9, comments: header)
+        let file = Mapfile(
+            map: SectorMap(sectorCount: 1), position: .max, pass: 9, comments: header)
         let longest = file.text().split(separator: 0x0A).map(\.count).max() ?? 0
         #expect(longest <= 120)
     }

@@ -1,0 +1,108 @@
+public import RescueCore
+
+/// Writes a rescue to its image and keeps the companions of the image: map, record, checksum.
+///
+/// The map on disk never counts a sector as rescued whose bytes are not in the image on disk: not
+/// after any failure, and not after a loss of power at any moment.
+public struct ImageWriter: ~Copyable {
+    /// Where the image and its companions are.
+    public let paths: OutputPaths
+
+    private var image: ImageFile
+    private let fileSystem: any FileSystem
+    private let comments: MapComments
+    private let sumPipeline = SumPipeline()
+    /// The map as it may be on disk now: nothing but its rescued sectors is certain.
+    private var saved: Mapfile?
+
+    init(
+        _ image: consuming ImageFile, _ paths: OutputPaths, saved: Mapfile?,
+        comments: @escaping MapComments, in fileSystem: any FileSystem
+    ) {
+        self.image = image
+        self.paths = paths
+        self.saved = saved
+        self.comments = comments
+        self.fileSystem = fileSystem
+    }
+
+    /// Gives the comment lines for a map that is saved now: see `Mapfile.header`.
+    public typealias MapComments = @Sendable () -> [String]
+}
+
+extension ImageWriter: SectorSink {
+    /// Stores sectors in the image; zeros that belong into a hole take up no space.
+    public mutating func write(
+        _ bytes: borrowing Span<UInt8>, at start: LBA
+    ) throws(OutputError) {
+        try image.write(bytes, at: start)
+        sumPipeline.wrote(bytes, atByte: start * Sector.size)
+    }
+
+    /// Makes sectors zero; if the saved map counts some of them as rescued, it is corrected first.
+    public mutating func erase(_ range: SectorRange) throws(OutputError) {
+        if var demoted = saved, demoted.map.runs(in: range).contains(where: Self.isRescued) {
+            demoted.map.mark(range, as: .untried)
+            try save(demoted)
+        }
+        sumPipeline.erased(fromByte: range.byteOffset)
+        try image.erase(range)
+    }
+
+    /// Brings the image to disk, then replaces the map.
+    ///
+    /// Once the image could not be brought to disk, no later map is saved: what the system failed
+    /// to write it does not try again.
+    public mutating func checkpoint(
+        _ map: SectorMap, phase: RescuePhase
+    ) throws(OutputError) {
+        try image.checkPresence()
+        try image.sync()
+        let next = map.firstRun(of: phase == .copying ? [SectorStatusSet(.untried)] : .missing)
+        let position = next?.range.byteOffset ?? map.range.byteCount
+        try save(
+            Mapfile(
+                map: map, activity: .init(phase), position: position, comments: comments()))
+    }
+
+    private mutating func save(_ map: Mapfile) throws(OutputError) {
+        let earlier = saved
+        // If replacing fails, either of the two maps may be found on disk: what one of them counts
+        // as rescued may be counted there.
+        saved = map
+        do throws(OutputError) {
+            try MapStore(paths.map, in: fileSystem).replace(with: map)
+        } catch {
+            if let earlier { uniteSaved(with: earlier) }
+            throw error
+        }
+    }
+
+    private mutating func uniteSaved(with earlier: Mapfile) {
+        for run in earlier.map.runs where run.status == .rescued {
+            saved?.map.mark(run.range, as: .rescued)
+        }
+    }
+
+    private static func isRescued(_ run: SectorMap.Run) -> Bool { run.status == .rescued }
+}
+
+extension ImageWriter {
+    /// Replaces the record.
+    public func save(_ record: RipRecord) throws(OutputError) {
+        try RecordFile(paths.record, in: fileSystem).replace(with: record)
+    }
+
+    /// The checksums of the whole image as it is now.
+    ///
+    /// What was not summed while it was written is read from the file.
+    public func sums() throws(OutputError) -> SumSet {
+        try sumPipeline.finish(from: image)
+    }
+
+    /// Writes the file that `sha256sum -c` takes; it belongs to an image that is final.
+    public func saveChecksum(_ sums: SumSet) throws(OutputError) {
+        let line = ChecksumFile.line(sum: sums.sha256, name: paths.imageName)
+        try AtomicFile(paths.checksum, in: fileSystem).replace(with: [UInt8](line.utf8))
+    }
+}

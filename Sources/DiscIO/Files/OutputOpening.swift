@@ -1,0 +1,209 @@
+public import RescueCore
+import SystemPackage
+
+/// What is found where an image is to be written.
+@frozen
+public enum FoundOutput: ~Copyable {
+    /// Nothing: a rip can begin.
+    case nothing
+    /// An image that is not finished: a rip can go on. Unless it is resumed, nothing is changed.
+    case unfinished(UnfinishedOutput)
+    /// A finished image; there is nothing left to do.
+    case complete(RipRecord)
+}
+
+/// An image that a rip left unfinished, locked and otherwise untouched.
+public struct UnfinishedOutput: ~Copyable {
+    /// How the image was made so far; nil for a rescue of ddrescue's that is taken over.
+    ///
+    /// The disc is to be compared with its fingerprint before the rip goes on.
+    public let record: RipRecord?
+
+    /// What is known of every sector.
+    public let map: SectorMap
+
+    let saved: Mapfile?
+    /// Nil if the first run ended before it had made the image.
+    var image: ImageFile?
+}
+
+/// Decides what is done with an image's name: begin, go on, or refuse.
+///
+/// Nothing is overwritten. The order of beginning is record, image, map: wherever it ends,
+/// the next run can go on.
+public struct OutputOpening: Sendable {
+    private let paths: OutputPaths
+    private let fileSystem: any FileSystem
+
+    /// Makes an opening for an image and its companions.
+    public init(_ paths: OutputPaths) {
+        self.init(paths, in: LinuxFileSystem())
+    }
+
+    package init(_ paths: OutputPaths, in fileSystem: any FileSystem) {
+        self.paths = paths
+        self.fileSystem = fileSystem
+    }
+
+    /// Looks what is there, and locks an unfinished image; changes nothing.
+    ///
+    /// - Parameter sectorCount: The size of the disc that is to be read.
+    /// - Returns: What is there.
+    /// - Throws: Why nothing can be done with what is there, and what a person can do.
+    public func find(sectorCount: Int) throws(OutputError) -> FoundOutput {
+        if let record = try loadRecord(), record.state == .complete, try isThere(paths.image) {
+            return .complete(record)
+        }
+        let image = try ImageFile.open(paths.image, in: fileSystem)
+        // Only now, behind the lock, nobody else changes the companions.
+        let record = try loadRecord()
+        if let image {
+            return try found(image, record, sectorCount: sectorCount)
+        }
+        return try foundNoImage(record, sectorCount: sectorCount)
+    }
+
+    private func found(
+        _ image: consuming ImageFile, _ record: RipRecord?, sectorCount: Int
+    ) throws(OutputError) -> FoundOutput {
+        if let record, record.state == .complete { return .complete(record) }
+        let sectorCount = record?.disc.sectorCount ?? sectorCount
+        let saved = try loadMap(sectorCount: sectorCount)
+        guard record != nil || saved != nil else {
+            throw OutputError(.create, paths.image, .exists)
+        }
+        // A rip writes its first map before its first sector.
+        if saved == nil, try !image.isEmpty() {
+            throw OutputError(.open, paths.image, .noMap)
+        }
+        let map = saved?.map ?? SectorMap(sectorCount: sectorCount)
+        if let reason = misfit(map, image.byteCount) {
+            throw OutputError(.open, paths.image, reason)
+        }
+        return .unfinished(
+            UnfinishedOutput(record: record, map: map, saved: saved, image: image))
+    }
+
+    private func misfit(_ map: SectorMap, _ imageSize: Int) -> OutputError.Reason? {
+        let rescued = map.lastRun(of: SectorStatusSet(.rescued), before: map.sectorCount)
+        let rescuedEnd = (rescued?.range.end ?? 0) * Sector.size
+        let discSize = map.range.byteCount
+        if rescuedEnd > imageSize {
+            return .mapAhead(rescuedEnd: rescuedEnd, imageSize: imageSize)
+        }
+        return imageSize > discSize
+            ? .imageTooLong(imageSize: imageSize, discSize: discSize) : nil
+    }
+
+    private func foundNoImage(
+        _ record: RipRecord?, sectorCount: Int
+    ) throws(OutputError) -> FoundOutput {
+        guard try !isThere(paths.map) else { throw OutputError(.open, paths.map, .noImage) }
+        guard let record else {
+            guard try !isThere(paths.checksum) else {
+                throw OutputError(.create, paths.checksum, .exists)
+            }
+            return .nothing
+        }
+        guard record.state == .started, record.summary.rescued == 0 else {
+            throw OutputError(.open, paths.record, .noImage)
+        }
+        let map = SectorMap(sectorCount: record.disc.sectorCount)
+        return .unfinished(UnfinishedOutput(record: record, map: map, saved: nil, image: nil))
+    }
+}
+
+extension OutputOpening {
+    /// Begins a rip where nothing was found: makes the record, the image and the map.
+    ///
+    /// - Parameters:
+    ///   - record: The record of a rip that has begun.
+    ///   - comments: Gives the comment lines of every map.
+    /// - Returns: The writer; every sector of its image is zero.
+    /// - Throws: Why not; what was made is removed again.
+    public func create(
+        _ record: RipRecord, comments: @escaping ImageWriter.MapComments
+    ) throws(OutputError) -> ImageWriter {
+        let path = paths.record
+        try RecordFile(path, in: fileSystem).create(record)
+        do throws(OutputError) {
+            return try begin(sectorCount: record.disc.sectorCount, comments)
+        } catch {
+            try? fileSystem.remove(path)
+            throw error
+        }
+    }
+
+    /// Goes on with an unfinished rip: whatever its map does not count as rescued becomes zero.
+    ///
+    /// - Parameters:
+    ///   - found: What `find` found.
+    ///   - record: The record of the rip that goes on.
+    ///   - comments: Gives the comment lines of every map.
+    /// - Returns: The writer; go on with the map of `found`.
+    /// - Throws: Why not; the map on disk is still true.
+    public func resume(
+        _ found: consuming UnfinishedOutput, _ record: RipRecord,
+        comments: @escaping ImageWriter.MapComments
+    ) throws(OutputError) -> ImageWriter {
+        let map = found.map
+        precondition(record.disc.sectorCount == map.sectorCount, "the record is of this disc")
+        let file = RecordFile(paths.record, in: fileSystem)
+        guard var image = found.image.take() else {
+            try file.replace(with: record)
+            return try begin(sectorCount: map.sectorCount, comments)
+        }
+        try image.checkRoom(for: map.range.byteCount)
+        if found.record == nil {
+            try file.create(record)
+        } else {
+            try file.replace(with: record)
+        }
+        try image.resize(to: map.range.byteCount)
+        var writer = ImageWriter(
+            image, paths, saved: found.saved, comments: comments, in: fileSystem)
+        // Before anything is erased: a map of ddrescue's may count a part of a sector as rescued.
+        try writer.checkpoint(map, phase: found.saved?.activity.phase ?? .copying)
+        for run in map.runs where run.status != .rescued {
+            try writer.erase(run.range)
+        }
+        return writer
+    }
+
+    private func begin(
+        sectorCount: Int, _ comments: @escaping ImageWriter.MapComments
+    ) throws(OutputError) -> ImageWriter {
+        let map = SectorMap(sectorCount: sectorCount)
+        let path = paths.image
+        try checkRoom(for: map.range.byteCount, at: path, in: fileSystem)
+        let image = try ImageFile.create(path, size: map.range.byteCount, in: fileSystem)
+        var writer = ImageWriter(image, paths, saved: nil, comments: comments, in: fileSystem)
+        do throws(OutputError) {
+            try writer.checkpoint(map, phase: .copying)
+            return writer
+        } catch {
+            // Backwards, so that what a crash leaves in between is a rip that has just begun.
+            try? fileSystem.remove(paths.map)
+            try? fileSystem.remove(path)
+            throw error
+        }
+    }
+
+    private func loadRecord() throws(OutputError) -> RipRecord? {
+        try RecordFile(paths.record, in: fileSystem).load()
+    }
+
+    private func loadMap(sectorCount: Int) throws(OutputError) -> Mapfile? {
+        try MapStore(paths.map, in: fileSystem).load(sectorCount: sectorCount)
+    }
+
+    private func isThere(_ path: String) throws(OutputError) -> Bool {
+        do throws(Errno) {
+            _ = try fileSystem.status(at: path)
+            return true
+        } catch {
+            guard error != .noSuchFileOrDirectory else { return false }
+            throw OutputError(.inspect, path, errno: error)
+        }
+    }
+}

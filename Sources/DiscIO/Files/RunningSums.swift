@@ -1,0 +1,47 @@
+import CZlib
+import Crypto
+public import RescueCore
+
+/// All checksums of a stream of bytes, while it goes on.
+package struct RunningSums {
+    private var sha256 = SHA256()
+    private var sha1 = Insecure.SHA1()
+    private var md5 = Insecure.MD5()
+    private var crc: UInt = 0
+
+    /// Makes the sums of nothing.
+    package init() {}
+
+    /// Takes the next bytes; a small piece at a time stays in the processor's cache for all four.
+    package mutating func update(_ bytes: borrowing Span<UInt8>) {
+        unsafe bytes.withUnsafeBytes { bytes in
+            unsafe sha256.update(bufferPointer: bytes)
+            unsafe sha1.update(bufferPointer: bytes)
+            unsafe md5.update(bufferPointer: bytes)
+            let start = unsafe bytes.assumingMemoryBound(to: UInt8.self).baseAddress
+            unsafe crc = crc32_z(crc, start, bytes.count)
+        }
+    }
+
+    /// The sums of all bytes that were taken.
+    package consuming func finish() -> SumSet {
+        let crcBytes = (0..<4).map { UInt8(truncatingIfNeeded: crc >> (24 - 8 * $0)) }
+        return SumSet(
+            sha256: hexadecimal(sha256.finalize()), sha1: hexadecimal(sha1.finalize()),
+            md5: hexadecimal(md5.finalize()), crc32: hexadecimal(crcBytes))
+    }
+}
+
+extension RipRecord.Fingerprint {
+    /// Makes the fingerprint of a disc, as it stands in its record.
+    public init(of identity: DiscIdentity) {
+        self.init(identity) { hexadecimal(SHA256.hash(data: $0)) }
+    }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+private func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    let digits = [UInt8]("0123456789abcdef".utf8)
+    return String(
+        decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+}

@@ -1,0 +1,124 @@
+extension RipRecord {
+    /// The disc an image was made of.
+    public struct Disc: Codable, Hashable, Sendable {
+        /// The medium as it is printed on the box, if the drive told: `DVD-ROM`.
+        public var medium: String?
+        /// The current profile, if the drive told (MMC-6 table 92).
+        public var profile: UInt16?
+        /// The name of the volume.
+        public var volumeLabel: String?
+        /// How many sectors the image has.
+        public var sectorCount: Int
+        /// What every source said of the disc's size.
+        public var sizes: [SizeClaim]
+        /// What tells this disc from others.
+        public var fingerprint: Fingerprint
+
+        /// Makes the entry of a disc.
+        ///
+        /// - Parameters:
+        ///   - disc: What the drive said.
+        ///   - volumeLabel: The name of the volume, if it has one.
+        ///   - sectorCount: How many sectors the image has.
+        ///   - fingerprint: What tells the disc from others.
+        public init(
+            _ disc: DiscDescription, volumeLabel: String?, sectorCount: Int,
+            fingerprint: Fingerprint
+        ) {
+            self.medium = disc.profile?.name
+            self.profile = disc.profile?.rawValue
+            self.volumeLabel = volumeLabel
+            self.sectorCount = sectorCount
+            self.sizes = disc.sizes.map {
+                SizeClaim(source: $0.source.rawValue, sectorCount: $0.sectorCount)
+            }
+            self.fingerprint = fingerprint
+        }
+    }
+
+    /// A size of the disc, and who said so.
+    public struct SizeClaim: Codable, Hashable, Sendable {
+        /// A `DiscDescription.SizeClaim.Source`.
+        public var source: String
+        /// The number of sectors it said.
+        public var sectorCount: Int
+    }
+
+    /// What tells one disc from another: a `DiscIdentity` whose sectors are known by their sums.
+    public struct Fingerprint: Codable, Hashable, Sendable {
+        /// How many sectors the medium said it has.
+        public var sectorCount: Int
+        /// Its table of contents.
+        public var tracks: [Track]
+        /// Sectors of the disc, in order.
+        public var witnesses: [Witness]
+
+        /// A track in the table of contents.
+        public struct Track: Codable, Hashable, Sendable {
+            /// Its number, from 1.
+            public var number: Int
+            /// Its session, from 1.
+            public var session: Int
+            /// A `Track.Content`.
+            public var content: String
+            /// Its first sector.
+            public var start: LBA
+            /// The first sector behind it.
+            public var end: LBA
+        }
+
+        /// A sector that is known by its sum.
+        public struct Witness: Codable, Hashable, Sendable {
+            /// Which sector.
+            public var lba: LBA
+            /// The SHA-256 of its bytes.
+            public var sha256: String
+        }
+
+        /// Makes the fingerprint of a disc; `sha256` gives a sum as it stands in the record.
+        public init(_ identity: DiscIdentity, sha256: ([UInt8]) -> String) {
+            sectorCount = identity.sectorCount
+            tracks = identity.tracks.map {
+                Track(
+                    number: $0.number, session: $0.session, content: $0.content.rawValue,
+                    start: $0.range.start, end: $0.range.end)
+            }
+            witnesses = identity.witnesses.sorted { $0.key < $1.key }.map {
+                Witness(lba: $0.key, sha256: sha256($0.value))
+            }
+        }
+    }
+}
+
+extension RipRecord.Fingerprint {
+    /// In what two discs differ.
+    public enum Mismatch: Hashable, Sendable {
+        /// They have different numbers of sectors.
+        case sectorCount(recorded: Int, found: Int)
+        /// Their tables of contents differ.
+        case tracks
+        /// A sector has other bytes.
+        case sector(LBA)
+    }
+
+    /// The sectors to read when a disc is to be compared with this fingerprint.
+    public var witnessSectors: [LBA] { witnesses.map(\.lba) }
+
+    /// The first thing in which a disc differs from the recorded one; nil if it is the same disc,
+    /// as far as can be told.
+    ///
+    /// A witness that only one of the two has says nothing.
+    public func mismatch(with found: Self) -> Mismatch? {
+        guard sectorCount == found.sectorCount else {
+            return .sectorCount(recorded: sectorCount, found: found.sectorCount)
+        }
+        guard tracks == found.tracks else { return .tracks }
+        let others = Dictionary(found.witnesses.map { ($0.lba, $0.sha256) }) { first, _ in first }
+        for witness in witnesses {
+            if let other = others[witness.lba], other != witness.sha256 {
+                return .sector(witness.lba)
+            }
+        }
+        return nil
+    }
+}
