@@ -30,7 +30,7 @@ extension OutputError.Reason {
         case .system(let code): Self.advice(for: code)
         case .exists: "choose another name with -o"
         case .locked: "wait until it has ended"
-        case .vanished: "what was read up to the last checkpoint is where the file is now"
+        case .vanished: "put the file back and run the same command again"
         case .isDirectory, .notAFile: "give the name of a file with -o"
         case .noRoom: "make room or choose another place with -o"
         case .badMap: "give this disc another name with -o, or restore the map"
