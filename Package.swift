@@ -32,7 +32,9 @@ let package = Package(
             name: "CCdio", pkgConfig: "libiso9660",
             providers: [.apt(["libcdio-dev", "libiso9660-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "RescueCore", swiftSettings: strict),
+        // It imports nothing, but rounding and square roots are calls into the C library's libm.
+        .target(
+            name: "RescueCore", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
         .target(
             name: "DiscIO",
             dependencies: [

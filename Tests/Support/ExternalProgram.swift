@@ -19,12 +19,12 @@ struct ExternalProgram {
     static let sha256sum = ExternalProgram(name: "sha256sum", package: "coreutils")
 
     /// Runs it to its end; standard output and standard error are returned as one text.
-    func run(_ arguments: String..., in directory: ScratchDirectory) throws -> Outcome {
+    func run(_ arguments: String..., in directory: TemporaryFolder) throws -> Outcome {
         try run(arguments, in: directory)
     }
 
     /// Runs it to its end, with any number of arguments.
-    func run(_ arguments: [String], in directory: ScratchDirectory) throws -> Outcome {
+    func run(_ arguments: [String], in directory: TemporaryFolder) throws -> Outcome {
         let file = URL(fileURLWithPath: "/usr/bin/\(name)")
         try #require(
             FileManager.default.isExecutableFile(atPath: file.path),

@@ -10,15 +10,4 @@ public enum RescuePhase: String, CaseIterable, Hashable, Sendable {
     case retrying
     /// Nothing is left to do.
     case finished
-
-    /// The letter for the phase in a mapfile's status line.
-    public var letter: Character {
-        switch self {
-        case .copying: "?"
-        case .trimming: "*"
-        case .scraping: "/"
-        case .retrying: "-"
-        case .finished: "+"
-        }
-    }
 }

@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func `a file is made, replaced and read, and nothing is left beside it`() throws {
-        let directory = try ScratchDirectory()
+        let directory = try TemporaryFolder()
         let file = AtomicFile(directory.path("a"), in: LinuxFileSystem())
         #expect(try load(file) == nil)
         try file.create(with: Self.old)
@@ -28,8 +28,8 @@ import Testing
     }
 
     @Test func `creating never overwrites`() throws {
-        let directory = try ScratchDirectory()
-        try directory.write(Self.old, to: "a")
+        let directory = try TemporaryFolder()
+        try directory.write("a", Self.old)
         let error = #expect(throws: OutputError.self) {
             try AtomicFile(directory.path("a"), in: LinuxFileSystem()).create(with: Self.new)
         }
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func `a name of 255 bytes is not too long for the file beside it`() throws {
-        let directory = try ScratchDirectory()
+        let directory = try TemporaryFolder()
         let name = String(repeating: "n", count: 255)
         try AtomicFile(directory.path(name), in: LinuxFileSystem()).replace(with: Self.new)
         #expect(directory.bytes(name) == Self.new)

@@ -4,10 +4,10 @@ import Testing
 
 /// What isorip relies on, of the real file system and of the simulated one.
 @Suite struct FileSystemTests {
-    private let directory: ScratchDirectory
+    private let directory: TemporaryFolder
 
     init() throws {
-        directory = try ScratchDirectory()
+        directory = try TemporaryFolder()
     }
 
     private var systems: [any FileSystem] { [LinuxFileSystem(), SimulatedFileSystem()] }

@@ -4,11 +4,11 @@ import SystemPackage
 import Testing
 
 @Suite struct ImageFileTests {
-    private let directory: ScratchDirectory
+    private let directory: TemporaryFolder
     private let system = LinuxFileSystem()
 
     init() throws {
-        directory = try ScratchDirectory()
+        directory = try TemporaryFolder()
     }
 
     private var path: String { directory.path("disc.iso") }
@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test func `nothing existing is overwritten`() throws {
-        try directory.write("mine", to: "disc.iso")
+        try directory.write("disc.iso", "mine")
         let error = reason { () throws(OutputError) in
             _ = try ImageFile.create(path, size: 2048, in: system)
         }
@@ -109,7 +109,7 @@ import Testing
             self.reason { () throws(OutputError) in try image.checkPresence() }
         }
         #expect(check(image) == .vanished)
-        try directory.write([UInt8](repeating: 0, count: 4096), to: "disc.iso")
+        try directory.write("disc.iso", [UInt8](repeating: 0, count: 4096))
         #expect(check(image) == .vanished)
         try system.rename(directory.path("aside"), to: path, replacing: true)
         #expect(check(image) == nil)

@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func `the system's errors become reasons`() throws {
-        let directory = try ScratchDirectory()
+        let directory = try TemporaryFolder()
         let error = #expect(throws: OutputError.self) {
             try AtomicFile(directory.path("missing/file"), in: LinuxFileSystem()).create(with: [])
         }

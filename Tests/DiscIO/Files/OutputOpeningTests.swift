@@ -12,12 +12,12 @@ import Testing
         case refused(OutputError.Reason)
     }
 
-    private let directory: ScratchDirectory
+    private let directory: TemporaryFolder
     private let opening: OutputOpening
     private static let count = 8
 
     init() throws {
-        directory = try ScratchDirectory()
+        directory = try TemporaryFolder()
         opening = OutputOpening(OutputPaths(image: directory.path("disc.iso")))
     }
 
@@ -44,10 +44,10 @@ import Testing
         image: Int? = nil, filled: Bool = true, map: String? = nil, record: RipRecord? = nil
     ) throws {
         if let image {
-            try directory.write([UInt8](repeating: filled ? 7 : 0, count: image), to: "disc.iso")
+            try directory.write("disc.iso", [UInt8](repeating: filled ? 7 : 0, count: image))
         }
-        if let map { try directory.write(map, to: "disc.iso.map") }
-        if let record { try directory.write(RecordFile.text(of: record), to: "disc.iso.json") }
+        if let map { try directory.write("disc.iso.map", map) }
+        if let record { try directory.write("disc.iso.json", RecordFile.text(of: record)) }
     }
 
     private static func map(_ blocks: String) -> String { "0x0 ?\n\(blocks)" }
@@ -128,7 +128,7 @@ import Testing
             ("{", RecordError.notJSON),
             ("{\"schema\": 9}", .newerSchema(schema: 9, version: "of a later day")),
         ] {
-            try directory.write(text, to: "disc.iso.json")
+            try directory.write("disc.iso.json", text)
             let before = filesAsTheyAre()
             #expect(found() == .refused(.badRecord(error)))
             #expect(filesAsTheyAre() == before)
@@ -136,7 +136,7 @@ import Testing
     }
 
     @Test func `a checksum file of another image is not overwritten`() throws {
-        try directory.write("x", to: "disc.iso.sha256")
+        try directory.write("disc.iso.sha256", "x")
         #expect(found() == .refused(.exists))
     }
 

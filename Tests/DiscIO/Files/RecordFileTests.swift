@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func `a record is read as it was written`() throws {
-        let directory = try ScratchDirectory()
+        let directory = try TemporaryFolder()
         let file = RecordFile(directory.path("a.json"), in: LinuxFileSystem())
         #expect(try file.load() == nil)
         try file.create(Self.full)
@@ -112,7 +112,7 @@ import Testing
     }
 
     @Test func `a file too large for a record is not read to its end`() throws {
-        let directory = try ScratchDirectory()
+        let directory = try TemporaryFolder()
         let system = LinuxFileSystem()
         let file = try system.open(directory.path("a.json"), .creating)
         try system.resize(file, to: 1 << 40)

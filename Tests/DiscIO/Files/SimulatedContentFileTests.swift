@@ -5,10 +5,10 @@ import SystemPackage
 import Testing
 
 @Suite struct SimulatedContentFileTests {
-    private let scratch: ScratchDirectory
+    private let scratch: TemporaryFolder
 
     init() throws {
-        scratch = try ScratchDirectory()
+        scratch = try TemporaryFolder()
     }
 
     private func file(_ bytes: [UInt8]) throws -> FilePath {

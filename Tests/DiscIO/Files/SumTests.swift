@@ -4,10 +4,10 @@ import SystemPackage
 import Testing
 
 @Suite struct SumTests {
-    private let directory: ScratchDirectory
+    private let directory: TemporaryFolder
 
     init() throws {
-        directory = try ScratchDirectory()
+        directory = try TemporaryFolder()
     }
 
     /// RFC 3174, RFC 1321, FIPS 180-4 and the CRC catalogue's check value.
@@ -71,16 +71,16 @@ import Testing
 
     @Test(arguments: ["disc.iso", "a b", "back\\slash", "new\nline", "re\rturn", "ä\"'$", "\\n"])
     func `sha256sum understands our line`(name: String) throws {
-        try directory.write("123456789", to: name)
+        try directory.write(name, "123456789")
         var sums = RunningSums()
         sums.update([UInt8]("123456789".utf8).span)
         let line = ChecksumFile.line(sum: sums.finish().sha256, name: name)
-        try directory.write(line, to: "sums")
+        try directory.write("sums", line)
         let outcome = try ExternalProgram.sha256sum.run("--strict", "-c", "sums", in: directory)
         #expect(outcome.status == 0, "\(outcome.output)")
         let theirs = try ExternalProgram.sha256sum.run(name, in: directory)
         #expect(theirs.output == line)
-        try directory.write("1234567890", to: name)
+        try directory.write(name, "1234567890")
         let bad = try ExternalProgram.sha256sum.run("--strict", "-c", "sums", in: directory)
         #expect(bad.status == 1)
     }

@@ -3,14 +3,14 @@ import Testing
 
 /// Mapfiles between isorip and the programs they were made for.
 @Suite struct MapfileInteropTests {
-    private let directory: ScratchDirectory
+    private let directory: TemporaryFolder
 
     init() throws {
-        directory = try ScratchDirectory()
+        directory = try TemporaryFolder()
     }
 
     private func isAcceptedByDdrescuelog(_ text: [UInt8]) throws -> Bool {
-        try directory.write(text, to: "a.map")
+        try directory.write("a.map", text)
         let outcome = try ExternalProgram.ddrescuelog.run("-t", "a.map", in: directory)
         return outcome.status != 2
     }
@@ -57,7 +57,7 @@ import Testing
     func `ddrescuelog finds the same sectors in our map`(seed: UInt64) throws {
         var random = TestRandom(seed: seed)
         let map = random.map(sectorCount: 3_000, runs: 80)
-        try directory.write(Mapfile(map: map, comments: ["mine"]).text(), to: "a.map")
+        try directory.write("a.map", Mapfile(map: map, comments: ["mine"]).text())
         for status in SectorStatus.allCases {
             let outcome = try ExternalProgram.ddrescuelog.run(
                 "-b2048", "-l\(status.letter)", "a.map", in: directory)
@@ -74,8 +74,8 @@ import Testing
         var fault = random.map(sectorCount: 2_000, runs: 30)
         // What is bad at the very end, ddrescue's test mode takes for the end of the file.
         fault.mark(SectorRange(1_999, 2_000), as: .rescued)
-        try directory.write([UInt8](repeating: 7, count: 2_000 * 2048), to: "disc")
-        try directory.write(Mapfile(map: fault).text(), to: "fault.map")
+        try directory.write("disc", [UInt8](repeating: 7, count: 2_000 * 2048))
+        try directory.write("fault.map", Mapfile(map: fault).text())
         let runs = [["-n"], ["-N", "-n"], ["-s1000000"], []]
         for options in runs {
             try ddrescue([unit, "--test-mode=fault.map"] + options)
@@ -104,10 +104,11 @@ import Testing
         let image = map.statuses.flatMap {
             [UInt8](repeating: $0 == .rescued ? 0 : 255, count: 2048)
         }
-        try directory.write(disc, to: "disc")
-        try directory.write(image, to: "out")
+        try directory.write("disc", disc)
+        try directory.write("out", image)
         try directory.write(
-            Mapfile(map: map, activity: .trimming, comments: ["mine"]).text(), to: "out.map")
+            "out.map",
+            Mapfile(map: map, activity: .trimming, comments: ["mine"]).text())
         try ddrescue(["-b2048", "-r1"])
         let result = directory.bytes("out")
         let wrong = map.statuses.indices.filter { lba in

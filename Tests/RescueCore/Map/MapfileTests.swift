@@ -24,10 +24,8 @@ import Testing
     }
 
     @Test func `activities and phases go together`() {
-        for phase in RescuePhase.allCases {
-            let activity = Mapfile.Activity(phase)
-            #expect(activity.phase == phase)
-            #expect(Character(Unicode.Scalar(activity.rawValue)) == phase.letter)
-        }
+        let activities = RescuePhase.allCases.map(Mapfile.Activity.init)
+        #expect(activities.map(\.phase) == RescuePhase.allCases)
+        #expect(String(decoding: activities.map(\.rawValue), as: UTF8.self) == "?*/-+")
     }
 }

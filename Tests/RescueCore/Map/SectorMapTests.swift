@@ -28,12 +28,13 @@ import Testing
         #expect(map.isComplete)
     }
 
-    @Test(arguments: UInt64(1)...60)
+    @Test(arguments: UInt64(1)...24)
     func `a map agrees with an array of statuses`(seed: UInt64) {
         var random = TestRandom(seed: seed)
-        let sectorCount = [1, 7, 300, 5_000].randomElement(using: &random) ?? 1
+        let sectorCount = [1, 7, 300, 1_500].randomElement(using: &random) ?? 1
         var map = SectorMap(sectorCount: sectorCount)
         var model = [SectorStatus](repeating: .untried, count: sectorCount)
+        var disagreements = 0
         for _ in 0..<600 {
             let start = Int.random(in: 0...sectorCount, using: &random)
             let longest = Bool.random(using: &random) ? 3 : sectorCount
@@ -41,32 +42,32 @@ import Testing
             let status = SectorStatus.allCases.randomElement(using: &random) ?? .rescued
             map.mark(SectorRange(start, end), as: status)
             for lba in start..<end { model[lba] = status }
-            check(map, against: model, at: Int.random(in: 0..<sectorCount, using: &random))
+            let probe = Int.random(in: 0..<sectorCount, using: &random)
+            disagreements += agrees(map, with: model, at: probe) ? 0 : 1
         }
+        #expect(disagreements == 0)
         #expect(Array(map.runs) == runs(of: model))
     }
 
-    private func check(_ map: SectorMap, against model: [SectorStatus], at lba: Int) {
+    /// Whether everything the map can be asked agrees with the model; one expectation for all of it.
+    private func agrees(_ map: SectorMap, with model: [SectorStatus], at lba: Int) -> Bool {
         let wanted: SectorStatusSet = [SectorStatusSet(.untried), SectorStatusSet(model[lba])]
         let all = runs(of: model)
-        #expect(map.runCount == all.count)
-        #expect(map.status(at: lba) == model[lba])
-        #expect(map.run(at: lba) == all.first { $0.range.contains(lba) })
-        for status in SectorStatus.allCases {
-            #expect(map.count(of: status) == model.count { $0 == status })
-        }
         let next = all.first { $0.range.end > lba && wanted.contains($0.status) }
-        #expect(
-            map.firstRun(of: wanted, from: lba)
+        let previous = all.last { $0.range.start < lba && wanted.contains($0.status) }
+        return map.runCount == all.count && map.status(at: lba) == model[lba]
+            && map.run(at: lba) == all.first { $0.range.contains(lba) }
+            && SectorStatus.allCases.allSatisfy { status in
+                map.count(of: status) == model.count { $0 == status }
+            }
+            && map.firstRun(of: wanted, from: lba)
                 == next.map {
                     .init(SectorRange(max(lba, $0.range.start), $0.range.end), $0.status)
-                })
-        let previous = all.last { $0.range.start < lba && wanted.contains($0.status) }
-        #expect(
-            map.lastRun(of: wanted, before: lba)
+                }
+            && map.lastRun(of: wanted, before: lba)
                 == previous.map {
                     .init(SectorRange($0.range.start, min(lba, $0.range.end)), $0.status)
-                })
+                }
     }
 
     private func runs(of model: [SectorStatus]) -> [SectorMap.Run] {

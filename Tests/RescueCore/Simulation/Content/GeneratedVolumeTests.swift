@@ -76,11 +76,11 @@ import Testing
 /// Programs that others wrote must find in the volume what was put into it.
 @Suite struct GeneratedVolumeToolTests {
     private let volume = GeneratedVolume(sectorCount: 20_000, seed: 5, label: "TOOL_TEST")
-    private let scratch: ScratchDirectory
+    private let scratch: TemporaryFolder
     private let image: URL
 
     init() throws {
-        scratch = try ScratchDirectory()
+        scratch = try TemporaryFolder()
         image = scratch.url.appendingPathComponent("volume.iso")
         var bytes = [UInt8](repeating: 0, count: volume.sectorCount * Sector.size)
         var span = bytes.mutableSpan

@@ -36,18 +36,3 @@ struct ExternalTool {
         return String(decoding: data, as: UTF8.self)
     }
 }
-
-/// A directory that is gone when the test is over.
-final class ScratchDirectory {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory
-            .appendingPathComponent("isorip-test-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: url)
-    }
-}

@@ -1,0 +1,26 @@
+/// What the engine does about a fault, by its kind: the one place where that is decided.
+enum FaultResponse: Equatable {
+    /// The sectors are damaged, or are no data: the schedule takes it from here.
+    case damage
+    /// The drive needs time: the same command again, after a while.
+    case wait
+    /// The disc may be another one: look, and the same command again if it is not.
+    case identify
+    /// Nothing that came lately can be trusted, and these sectors cannot be read now.
+    case distrust
+    /// There is nothing to read from any more.
+    case stop
+
+    init(to kind: ReadFault.Kind) {
+        self =
+            switch kind {
+            case .mediumError, .hardwareError, .wrongTrackType, .outOfRange, .protected,
+                .commandRejected:
+                .damage
+            case .notReady: .wait
+            case .mediumChanged, .deviceReset: .identify
+            case .timedOut, .unproven: .distrust
+            case .noMedium, .deviceGone: .stop
+            }
+    }
+}

@@ -1,0 +1,64 @@
+/// What happens in a rescue, as it happens.
+public enum RescueEvent: Hashable, Sendable {
+    /// The run begins; the map is as it was found.
+    case started
+    /// A phase, or another pass of it, begins.
+    case phase(RescuePhase, pass: Int)
+    /// A command goes to the drive, and may take its time.
+    case reading(ReadRequest)
+    /// The sectors of a command are in the image.
+    case rescued(SectorRange)
+    /// A command failed.
+    case fault(ReadFault)
+    /// The drive is not ready and is asked again after a while.
+    case waiting(ReadFault)
+    /// What was read since the last checkpoint is not to be trusted, and will be read again.
+    case distrusted(sectors: Int)
+    /// Everything up to here is recorded.
+    case checkpoint
+    /// The run is over.
+    case ended(RescueEnd)
+}
+
+/// Why a run came to its end.
+public enum RescueEnd: Hashable, Sendable {
+    /// Every sector was rescued.
+    case complete
+    /// Everything was tried as often as it was to be; unreadable sectors are left.
+    case exhausted
+    /// The time allowed was used up.
+    case outOfTime
+    /// More reads failed than were allowed.
+    case tooManyReadErrors
+    /// Somebody asked for it.
+    case interrupted
+    /// Another disc is in the drive; nothing of it was recorded.
+    case otherDisc
+    /// The disc or the drive is not there any more, or does not get ready.
+    case driveLost(ReadFault)
+    /// The drive fails every command at once, wherever it reads: it hangs, the disc is not to blame.
+    case driveWedged(ReadFault)
+}
+
+/// Where a rescue stands.
+public struct RescueProgress: Sendable {
+    /// What is known of every sector.
+    public var map: SectorMap
+    /// What the rescue is about now.
+    public var phase: RescuePhase = .copying
+    /// Which pass of the phase it is, from 1.
+    public var pass = 1
+    /// Where the last command read.
+    public var position: LBA = 0
+    /// How many reads failed in this run.
+    public var readErrors = 0
+    /// How many sectors were rescued in this run.
+    public var sectorsRescued = 0
+    /// How long the run has lasted.
+    public var elapsed: Duration = .zero
+
+    /// Makes the progress of a run that has not begun.
+    public init(map: SectorMap) {
+        self.map = map
+    }
+}

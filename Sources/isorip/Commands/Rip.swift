@@ -1,0 +1,20 @@
+import ArgumentParser
+import RescueCore
+
+/// `isorip rip`, and `isorip` without a command.
+struct Rip: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Copy the disc to an image; run again with the same output, it resumes.")
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var options: RipOptions
+
+    func run() throws {
+        let console = Console()
+        try console.exiting { () throws(CommandFailure) in
+            let location = try SourceLocation(source)
+            let job = RipJob(device: location.name, options: options, console: console)
+            return try location.open(for: job)
+        }
+    }
+}

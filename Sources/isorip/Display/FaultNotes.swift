@@ -1,0 +1,34 @@
+import RescueCore
+import Synchronization
+
+/// Tells of a fault the first time its kind is met, with all the drive said; damage repeats itself.
+final class FaultNotes: RipDisplay {
+    private struct Kind: Hashable {
+        var kind: ReadFault.Kind
+        var key: UInt8?
+        var code: UInt8?
+    }
+
+    private let console: Console
+    private let known: Mutex<Set<Kind>> = Mutex([])
+
+    init(_ console: Console) {
+        self.console = console
+    }
+
+    func begin(_ board: ProgressBoard) {}
+    func end() {}
+
+    func report(_ event: RescueEvent, _ progress: RescueProgress) {
+        switch event {
+        case .fault(let fault):
+            let kind = Kind(kind: fault.kind, key: fault.sense?.key, code: fault.sense?.code)
+            guard known.withLock({ $0.insert(kind).inserted }) else { return }
+            console.note("\(fault)")
+        case .distrusted(let sectors):
+            console.note(
+                "\(Format.count(sectors, "sector")) read lately cannot be trusted, reading again")
+        default: break
+        }
+    }
+}

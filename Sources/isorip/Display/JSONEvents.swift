@@ -1,0 +1,140 @@
+import RescueCore
+import Synchronization
+
+/// A rip as one JSON object a line, for programs.
+///
+/// The man page documents every key. A key that has nothing to tell is left out.
+final class JSONEvents: RipDisplay {
+    private static let progressInterval = Duration.seconds(1)
+
+    private let console: Console
+    private let lastProgress = Mutex(ContinuousClock.now - .seconds(1))
+
+    init(console: Console) {
+        self.console = console
+    }
+
+    func begin(_ board: ProgressBoard) {}
+    func end() {}
+
+    func report(_ event: RescueEvent, _ progress: RescueProgress) {
+        switch event {
+        case .fault(let fault): write(FaultLine(fault, at: progress.elapsed))
+        case .checkpoint:
+            write(
+                CheckpointLine(
+                    rescuedSectors: progress.map.count(of: .rescued),
+                    seconds: progress.elapsed.seconds))
+        case .phase: write(ProgressLine(progress))
+        case .rescued, .waiting: if isDue() { write(ProgressLine(progress)) }
+        case .started, .reading, .distrusted, .ended: break
+        }
+    }
+
+    /// Writes one object as one line.
+    func write(_ line: some Encodable) {
+        console.result(JSONText.of(line))
+    }
+
+    private func isDue() -> Bool {
+        let now = ContinuousClock.now
+        return lastProgress.withLock { last in
+            guard now - last >= Self.progressInterval else { return false }
+            last = now
+            return true
+        }
+    }
+}
+
+/// Where the rip stands; at each pass, and at the most once a second between.
+struct ProgressLine: Encodable {
+    var event = "progress"
+    var phase: String
+    var pass: Int
+    var lba: Int
+    var sectors: [String: Int]
+    var readErrors: Int
+    var seconds: Double
+
+    init(_ progress: RescueProgress) {
+        phase = progress.phase.rawValue
+        pass = progress.pass
+        lba = progress.position
+        sectors = progress.map.sectorsByStatus
+        readErrors = progress.readErrors
+        seconds = progress.elapsed.seconds
+    }
+}
+
+/// A command that failed.
+struct FaultLine: Encodable {
+    var event = "fault"
+    var kind: String
+    var lba: Int
+    var count: Int
+    var failingLBA: Int?
+    var senseKey: UInt8?
+    var asc: UInt8?
+    var ascq: UInt8?
+    var seconds: Double
+
+    init(_ fault: ReadFault, at elapsed: Duration) {
+        kind = fault.kind.rawValue
+        lba = fault.range.start
+        count = fault.range.count
+        failingLBA = fault.failingLBA
+        senseKey = fault.sense?.key
+        asc = fault.sense?.code
+        ascq = fault.sense?.qualifier
+        seconds = elapsed.seconds
+    }
+}
+
+/// Everything up to here is on the disk.
+struct CheckpointLine: Encodable {
+    var event = "checkpoint"
+    var rescuedSectors: Int
+    var seconds: Double
+}
+
+/// The last line: how it ended.
+struct DoneLine: Encodable {
+    var event = "done"
+    var outcome: String
+    var status: Int32
+    var sectors: [String: Int]
+    var readErrors: Int
+    var seconds: Double
+    var sums: SumSet?
+}
+
+extension SectorMap {
+    /// How many sectors have each status, by its name.
+    var sectorsByStatus: [String: Int] {
+        Dictionary(
+            uniqueKeysWithValues: SectorStatus.allCases.map { ("\($0)", count(of: $0)) })
+    }
+}
+
+extension Duration {
+    /// The duration in seconds, to the millisecond.
+    var seconds: Double {
+        ((self / .milliseconds(1)).rounded()) / 1000
+    }
+}
+
+extension RescueEnd {
+    /// The end in one word, as the JSON lines and the record have it.
+    var name: String {
+        switch self {
+        case .complete: "complete"
+        case .exhausted: "unreadable-sectors"
+        case .outOfTime: "out-of-time"
+        case .tooManyReadErrors: "too-many-read-errors"
+        case .interrupted: "interrupted"
+        case .otherDisc: "other-disc"
+        case .driveLost: "drive-lost"
+        case .driveWedged: "drive-wedged"
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import RescueCore
+import Synchronization
+
+/// Where a rip stands, for everybody who shows it: the engine writes, displays and signals read.
+final class ProgressBoard: Sendable {
+    /// What can be said at a moment.
+    struct Snapshot: Sendable {
+        var text: ProgressText
+        var activity: String
+    }
+
+    private struct State {
+        var progress: RescueProgress?
+        var rate = Rate()
+        var activity = Activity.preparing
+        var since = ContinuousClock.now
+        var updated = ContinuousClock.now - .seconds(1)
+    }
+
+    private enum Activity {
+        case preparing
+        case reading(ReadRequest)
+        case waiting(ReadFault)
+        case summing
+    }
+
+    private let state = Mutex(State())
+    private let family: DiscProfile.Family
+
+    init(family: DiscProfile.Family) {
+        self.family = family
+    }
+
+    /// Takes note of an event.
+    ///
+    /// Good reads come by the thousands per second; of those a few per second are looked at.
+    func note(_ event: RescueEvent, _ progress: RescueProgress) {
+        let now = ContinuousClock.now
+        state.withLock { state in
+            switch event {
+            case .reading(let request):
+                state.activity = .reading(request)
+                state.since = now
+            case .waiting(let fault): state.activity = .waiting(fault)
+            default: break
+            }
+            if case .rescued = event, now - state.updated < .milliseconds(100) { return }
+            if case .reading = event { return }
+            state.updated = now
+            state.progress = progress
+            state.rate.note(bytes: progress.sectorsRescued * Sector.size, at: progress.elapsed)
+        }
+    }
+
+    /// Takes note that the reading is over and the sums of the image are computed.
+    func noteSumming() {
+        state.withLock { $0.activity = .summing }
+    }
+
+    /// What can be said now; nil before the first event.
+    func snapshot() -> Snapshot? {
+        let now = ContinuousClock.now
+        return state.withLock { state in
+            guard let progress = state.progress else { return nil }
+            let rate = state.rate.bytesPerSecond(at: progress.elapsed)
+            let text = ProgressText(progress: progress, bytesPerSecond: rate, family: family)
+            return Snapshot(text: text, activity: Self.words(for: state, at: now))
+        }
+    }
+
+    private static func words(for state: State, at now: ContinuousClock.Instant) -> String {
+        switch state.activity {
+        case .preparing: return "preparing"
+        case .summing: return "computing checksums"
+        case .waiting(let fault): return "waiting for the drive (\(fault.kind.summary))"
+        case .reading(let request):
+            let phase = state.progress?.phase ?? .copying
+            let words = "\(phase.activity), LBA \(request.range.start)"
+            // A read that takes this long is not streaming any more: the drive fights for it.
+            let lasting = now - state.since
+            return lasting < .seconds(2)
+                ? words : "\(words), \(lasting.components.seconds) s"
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import RescueCore
+
+/// How to rip: what was typed.
+struct RipOptions: ParsableArguments {
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp(
+            "The image to write; by default the disc's volume label with .iso behind it.",
+            valueName: "file"),
+        completion: .file(extensions: ["iso"]))
+    var output: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How often unreadable sectors are tried again at the end.", valueName: "number"))
+    var retries = 1
+
+    @Option(
+        help: ArgumentHelp(
+            "Stop after this time, resumable: 90s, 30m, 1h30m.", valueName: "time"))
+    var maxTime: TimeSpan?
+
+    @Option(
+        help: ArgumentHelp(
+            "Stop, resumable, when more reads than this have failed.", valueName: "number"))
+    var maxReadErrors: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Read no faster than this multiple of the medium's 1x.", valueName: "multiple"))
+    var speed: Double?
+
+    @Flag(help: "Open the tray when the disc was read completely.")
+    var eject = false
+
+    @Flag(name: [.short, .long], help: "Say nothing but errors.")
+    var quiet = false
+
+    @Flag(help: "Tell what happens on stdout, as one JSON object a line.")
+    var json = false
+
+    func validate() throws {
+        guard (0...1_000).contains(retries) else {
+            throw ValidationError("--retries takes a number from 0 to 1000.")
+        }
+        if let maxReadErrors, maxReadErrors < 0 {
+            throw ValidationError("--max-read-errors takes a number from 0 on.")
+        }
+        if let speed, !(0.1...1_000).contains(speed) {
+            throw ValidationError("--speed takes a number from 0.1 to 1000.")
+        }
+    }
+
+    /// What was typed, as the rescue understands it.
+    func policy(for disc: DiscDescription) -> RescuePolicy {
+        RescuePolicy(
+            eccBlockSectors: disc.family.eccBlockSectors, retries: retries,
+            maxTime: maxTime?.duration, maxReadErrors: maxReadErrors)
+    }
+}

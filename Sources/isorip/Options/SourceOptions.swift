@@ -1,0 +1,44 @@
+import ArgumentParser
+import RescueCore
+
+/// Which disc: what was typed.
+struct SourceOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "The drive (/dev/sr0), or an image instead of a disc (.iso, .cue, .toc).",
+            discussion: "Without it, the only drive that has a disc in it.",
+            valueName: "device"),
+        completion: .file())
+    var device: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Play a disc and a drive instead of using real ones.",
+            discussion: """
+                PRESET is one of \(SimulatedPreset.allCases.map(\.name).joined(separator: ", ")); FILE is a fault script, or a ddrescue \
+                mapfile whose unfinished sectors are to be dead.
+                """,
+            valueName: "preset|file"))
+    var simulate: String?
+
+    @Option(help: ArgumentHelp("With --simulate: the seed of all chance.", valueName: "number"))
+    var seed: UInt64?
+
+    @Option(
+        help: ArgumentHelp(
+            "With --simulate: how many times faster than a drive, instead of at once.",
+            valueName: "factor"))
+    var pace: Double?
+
+    func validate() throws {
+        if simulate != nil, device != nil {
+            throw ValidationError("Give a device or --simulate, not both.")
+        }
+        if simulate == nil, seed != nil || pace != nil {
+            throw ValidationError("--seed and --pace go with --simulate.")
+        }
+        if let pace, !(pace > 0) {
+            throw ValidationError("--pace takes a number above 0.")
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import DiscIO
+import RescueCore
+
+/// The output of a rip, open: a new one, or one that is resumed.
+struct RipOutput: ~Copyable {
+    var writer: ImageWriter
+    var map: SectorMap
+    var record: RipRecord
+    var isResumed: Bool
+}
+
+/// Opens the output of a rip: begins, resumes, or refuses what is another disc's.
+struct OutputChoice {
+    private let paths: OutputPaths
+    private let console: Console
+
+    init(_ paths: OutputPaths, _ console: Console) {
+        self.paths = paths
+        self.console = console
+    }
+
+    /// Opens the output for the disc in a device.
+    ///
+    /// - Returns: The output; nil if the image is complete already, which is told.
+    /// - Throws: Why it cannot be: nothing was changed then.
+    func open(
+        for device: inout some DiscDevice & ~Copyable, book: RecordBook
+    ) throws(CommandFailure) -> RipOutput? {
+        let opening = OutputOpening(paths)
+        let sectorCount = device.sectorCount
+        switch try attempt({ () throws(OutputError) in try opening.find(sectorCount: sectorCount) })
+        {
+        case .nothing:
+            let record = book.opening(nil)
+            let writer = try attempt { () throws(OutputError) in
+                try opening.create(record, comments: book.comments)
+            }
+            let map = SectorMap(sectorCount: sectorCount)
+            return RipOutput(writer: writer, map: map, record: record, isResumed: false)
+        case .complete(let record):
+            try tellComplete(record, book)
+            return nil
+        case .unfinished(let found):
+            try checkDisc(&device, against: found, book)
+            return try resume(found, opening, book)
+        }
+    }
+
+    private func resume(
+        _ found: consuming UnfinishedOutput, _ opening: OutputOpening, _ book: RecordBook
+    ) throws(CommandFailure) -> RipOutput {
+        let map = found.map
+        let record = book.opening(found.record)
+        do throws(OutputError) {
+            let writer = try opening.resume(found, record, comments: book.comments)
+            return RipOutput(writer: writer, map: map, record: record, isResumed: true)
+        } catch {
+            throw CommandFailure(.outputFailed, "\(error)")
+        }
+    }
+
+    /// Does something to the output; why it cannot be done is a sentence already.
+    private func attempt<Result: ~Copyable>(
+        _ work: () throws(OutputError) -> Result
+    ) throws(CommandFailure) -> Result {
+        do throws(OutputError) {
+            return try work()
+        } catch {
+            throw CommandFailure(.outputFailed, "\(error)")
+        }
+    }
+
+    /// Refuses another disc than the one the image was made from.
+    ///
+    /// Compared are the recorded fingerprint, and sectors of the image that were rescued already.
+    private func checkDisc(
+        _ device: inout some DiscDevice & ~Copyable, against found: borrowing UnfinishedOutput,
+        _ book: RecordBook
+    ) throws(CommandFailure) {
+        if let mismatch = found.record?.disc.fingerprint.mismatch(with: .init(of: book.identity)) {
+            throw otherDisc(mismatch.sentence)
+        }
+        let now: DiscIdentity
+        do throws(ReadFault) {
+            now = try device.identify(reading: found.map.rescuedSamples)
+        } catch {
+            throw CommandFailure(.driveUnusable, "the disc cannot be compared: \(error)")
+        }
+        for (lba, bytes) in now.witnesses.sorted(by: { $0.key < $1.key }) {
+            let kept = try attempt { () throws(OutputError) in try found.sector(lba) }
+            guard kept == bytes else { throw otherDisc("LBA \(lba) reads differently") }
+        }
+    }
+
+    private func tellComplete(
+        _ record: RipRecord, _ book: RecordBook
+    ) throws(CommandFailure) {
+        if let mismatch = record.disc.fingerprint.mismatch(with: .init(of: book.identity)) {
+            throw otherDisc(mismatch.sentence)
+        }
+        console.note("\(paths.image) is a complete image of this disc already; nothing to do")
+    }
+
+    private func otherDisc(_ reason: String) -> CommandFailure {
+        CommandFailure(
+            .otherDisc,
+            """
+            \(paths.image) was made from another disc (\(reason)); \
+            insert that one, or give this one another name with -o
+            """)
+    }
+}
+
+extension SectorMap {
+    /// A few rescued sectors from all over the disc, by which it can be recognised.
+    fileprivate var rescuedSamples: [LBA] {
+        let samples = 8
+        let rescued = SectorStatusSet(.rescued)
+        let found = (0..<samples).compactMap { index in
+            firstRun(of: rescued, from: sectorCount * (2 * index + 1) / (2 * samples))?.range.start
+        }
+        return Set(found).sorted()
+    }
+}
+
+extension RipRecord.Fingerprint.Mismatch {
+    /// The difference in a few words.
+    fileprivate var sentence: String {
+        switch self {
+        case .sectorCount(let recorded, let found):
+            "it had \(Format.grouped(recorded)) sectors, this one has \(Format.grouped(found))"
+        case .tracks: "its table of contents was another one"
+        case .sector(let lba): "LBA \(lba) reads differently"
+        }
+    }
+}

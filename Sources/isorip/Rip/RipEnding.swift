@@ -1,0 +1,68 @@
+import DiscIO
+import RescueCore
+
+/// How a rip ended: one value, as text, as JSON and as exit code.
+struct RipEnding {
+    var end: RescueEnd
+    var progress: RescueProgress
+    var sums: SumSet?
+    var paths: OutputPaths
+
+    /// So many damaged ranges are listed; the map has all of them.
+    private static let listedRanges = 8
+
+    /// The code the program ends with.
+    var status: ExitStatus {
+        switch end {
+        case .complete: .success
+        case .exhausted, .outOfTime, .tooManyReadErrors: .unreadableSectors
+        case .interrupted: .interrupted
+        case .otherDisc: .otherDisc
+        case .driveLost, .driveWedged: .driveUnusable
+        }
+    }
+
+    /// The last JSON line.
+    var line: DoneLine {
+        DoneLine(
+            outcome: end.name, status: status.rawValue, sectors: progress.map.sectorsByStatus,
+            readErrors: progress.readErrors, seconds: progress.elapsed.seconds, sums: sums)
+    }
+
+    /// The result for a person, a line each.
+    var sentences: [String] {
+        var lines = [summary]
+        if end == .exhausted {
+            lines += damagedRanges
+            lines.append("run the same command again to retry them; \(paths.map) lists them all")
+        }
+        if let sums {
+            lines.append("SHA-256 \(sums.sha256)")
+        }
+        return lines.map(\.printable)
+    }
+
+    private var summary: String {
+        let map = progress.map
+        let time = Format.duration(progress.elapsed)
+        let size = Format.bytes(map.sectorCount * Sector.size)
+        if map.isComplete {
+            return "\(paths.image): complete, \(size) in \(time)"
+        }
+        let missing = map.count(of: .missing)
+        let share = Format.percent(map.count(of: .rescued), of: map.sectorCount)
+        let what = end == .exhausted ? "unreadable" : "missing"
+        return """
+            \(paths.image): \(Format.count(missing, "sector")) \(what) \
+            (\(Format.bytes(missing * Sector.size)) of \(size)), \(share) rescued in \(time)
+            """
+    }
+
+    private var damagedRanges: [String] {
+        let damaged = progress.map.runs.lazy.filter { $0.status != .rescued }
+        var lines = damaged.prefix(Self.listedRanges).map { "  \($0.range)" }
+        let more = damaged.dropFirst(Self.listedRanges).reduce(0) { count, _ in count + 1 }
+        if more > 0 { lines.append("  and \(Format.count(more, "more range"))") }
+        return lines
+    }
+}

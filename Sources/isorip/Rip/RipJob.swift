@@ -1,0 +1,146 @@
+import DiscIO
+import RescueCore
+
+/// One rip, from the open device to the exit status.
+struct RipJob: DeviceTask {
+    /// The device as messages name it.
+    var device: String
+    var options: RipOptions
+    var console: Console
+
+    func perform(
+        on device: consuming some DiscDevice & ~Copyable, clock: any RipClock
+    ) throws(CommandFailure) -> ExitStatus {
+        try refuseUnusable(device.disc, sectorCount: device.sectorCount)
+        adjust(&device)
+        let identity = try look(at: &device, reading: DiscIdentity.descriptorSectors)
+        let volume = identity.witnesses[VolumeDescriptor.lba].flatMap(VolumeDescriptor.init)
+        let paths = OutputPaths(image: options.output ?? OutputName.forLabel(volume?.label))
+        var policy = options.policy(for: device.disc)
+        policy.limitChunk(to: device.transferLimit)
+        let book = RecordBook(
+            disc: device.disc, volume: volume, identity: identity, paths: paths, policy: policy)
+        guard let output = try OutputChoice(paths, console).open(for: &device, book: book) else {
+            return .success
+        }
+        return try rip(device, to: output, identity: identity, book: book, clock: clock)
+    }
+
+    /// Refuses what can never become an image, before anything is written.
+    private func refuseUnusable(
+        _ disc: DiscDescription, sectorCount: Int
+    ) throws(CommandFailure) {
+        let problem: String? =
+            if disc.isAudioOnly {
+                "has audio tracks only; copy them with a program for audio CDs"
+            } else if disc.status == .blank || sectorCount == 0 {
+                "is blank; there is nothing to be copied"
+            } else {
+                nil
+            }
+        if let problem {
+            throw CommandFailure(.driveUnusable, "the disc in \(device) \(problem)")
+        }
+        if let protection = disc.protection {
+            console.note(
+                "the disc declares \(protection.rawValue) protection: \(protection.consequence)")
+        }
+    }
+
+    /// Sets the drive up for the rip; what it does not take is told, and done without.
+    private func adjust(_ device: inout some DiscDevice & ~Copyable) {
+        if let speed = options.speed {
+            do throws(ReadFault) {
+                try device.setSpeed(speed)
+            } catch {
+                console.note("the speed cannot be set (write access to the drive is needed)")
+            }
+        }
+        // Without the lock, a swapped disc is found out all the same: at the next checkpoint.
+        try? device.setTrayLocked(true)
+    }
+
+    private func look(
+        at device: inout some DiscDevice & ~Copyable, reading witnesses: [LBA]
+    ) throws(CommandFailure) -> DiscIdentity {
+        do throws(ReadFault) {
+            return try device.identify(reading: witnesses)
+        } catch {
+            throw CommandFailure(.driveUnusable, "the disc cannot be looked at: \(error)")
+        }
+    }
+
+    private func rip<Device: DiscDevice & ~Copyable>(
+        _ device: consuming Device, to output: consuming RipOutput, identity: DiscIdentity,
+        book: RecordBook, clock: any RipClock
+    ) throws(CommandFailure) -> ExitStatus {
+        let disc = device.disc
+        let session = RipSession(options: options, console: console, family: disc.family)
+        session.begin(
+            StartLine(
+                device: self.device, image: book.paths.image, disc: disc, volume: book.volume,
+                map: output.map, isResumed: output.isResumed))
+        let map = output.map
+        let record = output.record
+        var engine = RescueEngine(
+            source: device, sink: output.writer, map: map, identity: identity,
+            policy: book.policy, host: session.host(clock: clock))
+        do throws(OutputError) {
+            let end = try engine.run()
+            return try finish(end, &engine, session, book: book, record: record)
+        } catch {
+            session.end()
+            throw CommandFailure(.outputFailed, "\(error)")
+        }
+    }
+
+    /// Records how the run ended, computes the sums of an image that is final, and says so.
+    private func finish<Device: DiscDevice & ~Copyable>(
+        _ end: RescueEnd, _ engine: inout RescueEngine<Device, ImageWriter>,
+        _ session: RipSession, book: RecordBook, record: RipRecord
+    ) throws(OutputError) -> ExitStatus {
+        let isFinal = end == .complete || end == .exhausted
+        var sums: SumSet?
+        if isFinal {
+            if options.eject { eject(&engine.source) }
+            session.board.noteSumming()
+            sums = try engine.sink.sums()
+        }
+        let closed = book.closing(record, after: end, engine.progress, sums: sums)
+        try engine.sink.save(closed)
+        if let sums, end == .complete { try engine.sink.saveChecksum(sums) }
+        session.end()
+        let ending = RipEnding(
+            end: end, progress: engine.progress, sums: sums, paths: book.paths)
+        session.tell(ending)
+        return ending.status
+    }
+
+    private func eject(_ device: inout some DiscDevice & ~Copyable) {
+        do throws(ReadFault) {
+            try device.setTrayLocked(false)
+            try device.eject()
+        } catch {
+            console.note("the tray cannot be opened: \(error)")
+        }
+    }
+}
+
+extension DiscDescription.Protection {
+    /// What it means for an image.
+    fileprivate var consequence: String {
+        switch self {
+        case .css: "the image will be exact, but players need the disc's keys to play it"
+        case .cprm, .aacs, .unknown: "parts of the image may not be usable without the disc"
+        }
+    }
+}
+
+extension RescuePolicy {
+    /// Reads no more in one command than the device takes, in whole ECC blocks if that is possible.
+    fileprivate mutating func limitChunk(to limit: Int?) {
+        guard let limit, limit < chunkSectors else { return }
+        chunkSectors =
+            limit > eccBlockSectors ? limit / eccBlockSectors * eccBlockSectors : max(1, limit)
+    }
+}

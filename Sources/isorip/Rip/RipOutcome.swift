@@ -1,0 +1,29 @@
+import RescueCore
+
+extension RescueEnd {
+    /// Why it ended before its time and what to do next, for a person; nil if it did not.
+    var explanation: String? {
+        switch self {
+        case .complete, .exhausted: nil
+        case .outOfTime: "stopped at --max-time; run the same command again to resume"
+        case .tooManyReadErrors:
+            "stopped at --max-read-errors; run the same command again to resume"
+        case .interrupted: "interrupted; run the same command again to resume"
+        case .otherDisc:
+            """
+            another disc is in the drive now: nothing of it was recorded; \
+            put the first disc back and run the same command again to resume
+            """
+        case .driveLost(let fault):
+            """
+            the drive was lost (\(fault.kind.summary)); \
+            what was confirmed is kept, run the same command again to resume
+            """
+        case .driveWedged(let fault):
+            """
+            the drive fails every command at once (\(fault)): it hangs, this is not damage; \
+            switch it off and on, then run the same command again to resume
+            """
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Glibc
+import RescueCore
+
+/// Everybody who follows one rip: the displays, the signals, and the board between them.
+struct RipSession {
+    let board: ProgressBoard
+
+    private let console: Console
+    private let signals: Signals
+    private let displays: [any RipDisplay]
+    private let json: JSONEvents?
+    private let isQuiet: Bool
+
+    /// Chooses the displays for what was typed and for what stderr is.
+    init(options: RipOptions, console: Console, family: DiscProfile.Family) {
+        let board = ProgressBoard(family: family)
+        self.board = board
+        self.console = console
+        isQuiet = options.quiet
+        json = options.json ? JSONEvents(console: console) : nil
+        signals = Signals(
+            onStop: { console.note("stopping after the command under way") },
+            onProgress: {
+                guard let snapshot = board.snapshot() else { return }
+                console.note("\(snapshot.text.line); \(snapshot.activity)")
+            })
+        if let json {
+            displays = [json]
+        } else if options.quiet {
+            displays = []
+        } else if let terminal = Terminal.attached(to: STDERR_FILENO) {
+            displays = [LiveDisplay(console: console, terminal: terminal), FaultNotes(console)]
+        } else {
+            displays = [PlainDisplay(console: console), FaultNotes(console)]
+        }
+    }
+
+    /// The host of the engine.
+    func host(clock: any RipClock) -> RipHost {
+        RipHost(clock: clock, signals: signals, board: board, displays: displays)
+    }
+
+    /// Says what is about to be done, and starts the displays.
+    func begin(_ line: StartLine) {
+        json?.write(line)
+        if json == nil, !isQuiet { console.note(line.sentence) }
+        displays.forEach { $0.begin(board) }
+    }
+
+    /// Stops the displays.
+    func end() {
+        displays.forEach { $0.end() }
+    }
+
+    /// Tells how it ended.
+    func tell(_ ending: RipEnding) {
+        json?.write(ending.line)
+        if json == nil, !isQuiet { ending.sentences.forEach(console.result) }
+        if let explanation = ending.end.explanation { console.error(explanation) }
+    }
+}

@@ -1,0 +1,58 @@
+import DiscIO
+import FoundationEssentials
+import RescueCore
+import SystemPackage
+
+/// The simulated disc that was asked for.
+struct SimulationChoice {
+    /// The preset's name, or the path of the script.
+    var name: String
+    /// How many times faster than a drive; nil: as fast as possible.
+    var pace: Double?
+
+    private var script: FaultScript
+
+    /// Finds the preset, or reads the fault script or the mapfile.
+    init(_ name: String, seed: UInt64?, pace: Double?) throws(CommandFailure) {
+        self.name = name
+        self.pace = pace
+        if let preset = SimulatedPreset(name: name) {
+            script = preset.script(seed: seed ?? SimulatedPreset.defaultSeed)
+        } else {
+            script = try Self.readScript(name)
+            script.seed = seed ?? script.seed
+        }
+    }
+
+    /// Makes the disc, with its image file open if it has one.
+    func disc(clock: VirtualClock) throws(CommandFailure) -> SimulatedDisc {
+        guard case .image(let path) = script.content else {
+            return SimulatedDisc(script, clock: clock)
+        }
+        do throws(Errno) {
+            let content = try SimulatedContentFile(FilePath(path))
+            return SimulatedDisc(script, content: content, clock: clock)
+        } catch {
+            throw CommandFailure(
+                .driveUnusable, "\(path), named by \(name), cannot be read: \(error)")
+        }
+    }
+
+    private static func readScript(_ path: String) throws(CommandFailure) -> FaultScript {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            let presets = SimulatedPreset.allCases.map(\.name).joined(separator: ", ")
+            throw CommandFailure(
+                .driveUnusable,
+                "\(path) is neither a preset nor a file that can be read; presets are \(presets)")
+        }
+        do {
+            return try FaultScript(parsing: String(decoding: data, as: UTF8.self))
+        } catch {
+            // A text that begins as a mapfile does is meant to be one.
+            guard let map = try? Mapfile(parsing: [UInt8](data)).map else {
+                throw CommandFailure(.driveUnusable, "\(path): \(error)")
+            }
+            return FaultScript(damageIn: map)
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import RescueCore
+import Testing
+
+/// The schedule against every small disc there is.
+///
+/// No engine and no source: a read succeeds if none of its ECC blocks is bad, that is all.
+@Suite struct RescueScheduleTests {
+    /// How a drive behaves in damage.
+    struct Behaviour: CustomTestStringConvertible {
+        /// Sectors that fall together.
+        var block: Int
+        /// Whether a good sector of a bad block can be read, alone.
+        var givesGoodSectors: Bool
+        /// What the drive says of where a read failed.
+        var naming: Naming
+
+        enum Naming: CaseIterable { case nothing, failingSector, firstSector }
+
+        var testDescription: String {
+            "blocks of \(block), good sectors of bad blocks \(givesGoodSectors), names \(naming)"
+        }
+
+        static let all = [1, 2, 4].flatMap { block in
+            [false, true].flatMap { gives in
+                Naming.allCases.map {
+                    Behaviour(block: block, givesGoodSectors: gives, naming: $0)
+                }
+            }
+        }
+    }
+
+    /// A disc of a few sectors, with the reads that were made of it.
+    struct SmallDisc {
+        var bad: Set<LBA>
+        var behaviour: Behaviour
+        var reads: [(range: SectorRange, failed: Bool)] = []
+
+        func isReadable(_ lba: LBA, in range: SectorRange) -> Bool {
+            guard !bad.contains(lba) else { return false }
+            if behaviour.givesGoodSectors { return true }
+            let block = lba / behaviour.block * behaviour.block
+            return bad.isDisjoint(with: block..<block + behaviour.block)
+        }
+
+        mutating func read(_ range: SectorRange) -> ReadFault? {
+            let failing = (range.start..<range.end).first { !isReadable($0, in: range) }
+            reads.append((range, failing != nil))
+            guard let failing else { return nil }
+            let named: LBA? =
+                switch behaviour.naming {
+                case .nothing: nil
+                case .failingSector: failing
+                case .firstSector: range.start
+                }
+            return ReadFault(.mediumError, reading: range, at: named)
+        }
+    }
+
+    @Test(arguments: Behaviour.all)
+    func `every pattern of damage on ten sectors is rescued as far as it can be`(
+        behaviour: Behaviour
+    ) {
+        for pattern in 0..<1 << 10 {
+            let bad = Set((0..<10).filter { pattern >> $0 & 1 == 1 })
+            var disc = SmallDisc(bad: bad, behaviour: behaviour)
+            let map = rescue(&disc, sectorCount: 10, retries: 1)
+            let missed = (0..<10).filter {
+                disc.isReadable($0, in: SectorRange(start: $0, count: 1))
+                    != (map.status(at: $0) == .rescued)
+            }
+            #expect(missed.isEmpty, "bad sectors \(bad.sorted())")
+            #expect(map.count(of: .rescued) + map.count(of: .unreadable) == 10)
+        }
+    }
+
+    @Test func `a clean disc is read once, forward, in whole chunks`() {
+        var disc = SmallDisc(bad: [], behaviour: Behaviour.all[0])
+        _ = rescue(&disc, sectorCount: 1000, retries: 3, chunk: 32)
+        #expect(disc.reads.count == 32)
+        #expect(disc.reads.map(\.range.start) == Array(stride(from: 0, to: 1000, by: 32)))
+    }
+
+    @Test func `a sector named by the drive costs one failed read`() {
+        let behaviour = Behaviour(block: 1, givesGoodSectors: true, naming: .failingSector)
+        var disc = SmallDisc(bad: [105, 333, 720], behaviour: behaviour)
+        let map = rescue(&disc, sectorCount: 1000, retries: 0, chunk: 32)
+        #expect(map.count(of: .unreadable) == 3)
+        // The first failure of a sector leaves the area, the second one names the sector again.
+        #expect(disc.reads.count { $0.failed } == 6)
+    }
+
+    @Test(arguments: 0...3)
+    func `an unreadable sector is retried as often as asked, and no more`(retries: Int) {
+        var disc = SmallDisc(bad: [5], behaviour: Behaviour.all[0])
+        let before = { () -> Int in
+            var first = SmallDisc(bad: [5], behaviour: Behaviour.all[0])
+            _ = rescue(&first, sectorCount: 64, retries: 0, chunk: 32)
+            return first.reads.count
+        }()
+        _ = rescue(&disc, sectorCount: 64, retries: retries, chunk: 32)
+        #expect(disc.reads.count == before + retries)
+        #expect(disc.reads.suffix(retries).allSatisfy { $0.range == SectorRange(5, 6) })
+    }
+
+    @Test func `good data behind damage comes before the damage is looked at closely`() {
+        var disc = SmallDisc(bad: Set(1000..<1400), behaviour: Behaviour.all[0])
+        _ = rescue(&disc, sectorCount: 100_000, retries: 0, chunk: 32)
+        let firstSingle = disc.reads.firstIndex { $0.range.count < 32 } ?? 0
+        let before = disc.reads[..<firstSingle]
+        #expect(before.filter { !$0.failed }.reduce(0) { $0 + $1.range.count } > 99_000)
+        // Both edges of the dead area were met; the middle of it cost no more than its own chunks.
+        #expect(before.count { $0.failed } <= 14)
+    }
+
+    /// Runs a schedule to its end; checks that each read asks for something that is missing.
+    private func rescue(
+        _ disc: inout SmallDisc, sectorCount: Int, retries: Int, chunk: Int = 4
+    ) -> SectorMap {
+        let policy = RescuePolicy(
+            eccBlockSectors: disc.behaviour.block, chunkSectors: chunk, retries: retries)
+        var schedule = RescueSchedule(policy: policy)
+        var map = SectorMap(sectorCount: sectorCount)
+        var isSound = true
+        while let request = schedule.next(in: map) {
+            let runs = Array(map.runs(in: request.range))
+            isSound = isSound && !request.range.isEmpty && request.range.count <= chunk
+            isSound = isSound && runs.allSatisfy { $0.status != .rescued }
+            guard disc.reads.count < sectorCount * (6 + retries) else {
+                Issue.record("the schedule does not end: bad sectors \(disc.bad.sorted())")
+                return map
+            }
+            if let fault = disc.read(request.range) {
+                schedule.failed(fault, in: &map)
+            } else {
+                schedule.succeeded(request, in: &map)
+            }
+        }
+        #expect(isSound, "a read asked for a rescued sector, or for too much")
+        return map
+    }
+}

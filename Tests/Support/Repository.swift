@@ -1,0 +1,25 @@
+import Foundation
+
+/// The work tree the tests were built from.
+enum Repository {
+    /// The folder that holds Package.swift.
+    static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The Swift files below a folder of the work tree, with their texts, by path.
+    static func swiftFiles(below folder: String) -> [(path: String, lines: [Substring])] {
+        let base = root.appending(path: folder)
+        let names = FileManager.default.enumerator(atPath: base.path(percentEncoded: false))
+        return (names?.compactMap { $0 as? String } ?? [])
+            .filter { $0.hasSuffix(".swift") }
+            .sorted()
+            .map { name in
+                let text =
+                    (try? String(contentsOf: base.appending(path: name), encoding: .utf8)) ?? ""
+                return (
+                    "\(folder)/\(name)",
+                    text.split(separator: "\n", omittingEmptySubsequences: false)
+                )
+            }
+    }
+}

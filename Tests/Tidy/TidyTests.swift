@@ -1,0 +1,57 @@
+import Testing
+
+/// The rules of the source tree that a compiler does not check.
+@Suite struct TidyTests {
+    @Test func `the heart imports nothing`() {
+        #expect(imports(below: "Sources/RescueCore", matching: { _ in true }) == [])
+    }
+
+    @Test func `libcdio is touched only where drives and disc images are opened`() {
+        let elsewhere = imports(below: "Sources", matching: { $0 == "CCdio" })
+            .filter {
+                !$0.hasPrefix("Sources/DiscIO/Drive/") && !$0.hasPrefix("Sources/DiscIO/Images/")
+            }
+        #expect(elsewhere == [])
+    }
+
+    @Test func `nothing imports the whole of Foundation`() {
+        #expect(imports(below: "Sources", matching: { $0 == "Foundation" }) == [])
+    }
+
+    @Test func `only the console writes to the terminal`() {
+        let words = ["print(", "debugPrint(", "STDOUT_FILENO", "fputs("]
+        let allowed = ["Sources/isorip/Display/Console.swift"]
+        let found = Repository.swiftFiles(below: "Sources")
+            .filter { file in
+                !allowed.contains(file.path)
+                    && file.lines.contains { line in words.contains { line.contains($0) } }
+            }
+        #expect(found.map(\.path) == [])
+    }
+
+    @Test func `no file is longer than 300 lines`() {
+        let long = ["Sources", "Tests"].flatMap { Repository.swiftFiles(below: $0) }
+            .filter { $0.lines.count > 301 }
+        #expect(long.map(\.path) == [])
+    }
+
+    @Test func `every source file begins with what it is about`() {
+        let bare = Repository.swiftFiles(below: "Sources").filter { file in
+            let body = file.lines.first { !$0.isEmpty && !$0.contains("import ") }
+            return !(body?.hasPrefix("//") ?? false) && !(body?.hasPrefix("extension") ?? false)
+        }
+        #expect(bare.map(\.path) == [])
+    }
+
+    private func imports(below folder: String, matching isWanted: (Substring) -> Bool) -> [String] {
+        Repository.swiftFiles(below: folder).filter { file in
+            file.lines.contains { line in
+                let words = line.split(separator: " ")
+                guard let place = words.firstIndex(of: "import"), place <= 2,
+                    !line.hasPrefix("//"), let module = words.dropFirst(place + 1).last
+                else { return false }
+                return isWanted(module)
+            }
+        }.map(\.path)
+    }
+}
