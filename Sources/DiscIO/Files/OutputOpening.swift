@@ -25,6 +25,18 @@ public struct UnfinishedOutput: ~Copyable {
     let saved: Mapfile?
     /// Nil if the first run ended before it had made the image.
     var image: ImageFile?
+
+    /// The bytes that the image holds of a sector, to compare them with the disc's.
+    ///
+    /// - Returns: The bytes; nil if there is no image yet.
+    /// - Throws: Why the image cannot be read.
+    public func sector(_ lba: LBA) throws(OutputError) -> [UInt8]? {
+        guard image != nil else { return nil }
+        var bytes = [UInt8](repeating: 0, count: Sector.size)
+        var span = bytes.mutableSpan
+        try image?.read(into: &span, atByte: lba * Sector.size)
+        return bytes
+    }
 }
 
 /// Decides what is done with an image's name: begin, go on, or refuse.
