@@ -45,6 +45,16 @@ struct RunChunk: Sendable {
         !statuses.isDisjoint(with: wanted)
     }
 
+    /// The first start of one of the statuses at an index or behind it.
+    func firstStart(of wanted: SectorStatusSet, from index: Int) -> Int? {
+        starts[index...].firstIndex { wanted.contains($0.status) }
+    }
+
+    /// The last start of one of the statuses at an index or before it.
+    func lastStart(of wanted: SectorStatusSet, through index: Int) -> Int? {
+        starts[...min(index, starts.count - 1)].lastIndex { wanted.contains($0.status) }
+    }
+
     mutating func replace(_ range: Range<Int>, with fresh: [RunStart]) {
         starts.replaceSubrange(range, with: fresh)
         statuses = Self.statuses(of: starts)

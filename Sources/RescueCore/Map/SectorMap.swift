@@ -74,41 +74,36 @@ extension SectorMap {
 
     /// The first run with one of `statuses` that reaches to `lba` or behind it, cut off before `lba`.
     public func firstRun(of statuses: SectorStatusSet, from lba: LBA = 0) -> Run? {
-        guard lba < sectorCount else { return nil }
-        var place = self.place(of: lba)
-        while place.chunk < chunks.count {
-            let starts = chunks[place.chunk].starts
-            if chunks[place.chunk].holdsAny(of: statuses),
-                let index = starts[place.index...].firstIndex(where: {
-                    statuses.contains($0.status)
-                })
+        guard lba < sectorCount, count(of: statuses) > 0 else { return nil }
+        let place = self.place(of: lba)
+        var index = place.index
+        for chunk in place.chunk..<chunks.count {
+            if chunks[chunk].holdsAny(of: statuses),
+                let found = chunks[chunk].firstStart(of: statuses, from: index)
             {
-                let run = run(at: RunPlace(chunk: place.chunk, index: index))
+                let run = run(at: RunPlace(chunk: chunk, index: found))
                 return Run(SectorRange(max(lba, run.range.start), run.range.end), run.status)
             }
-            place = RunPlace(chunk: place.chunk + 1, index: 0)
+            index = 0
         }
         return nil
     }
 
     /// The last run with one of `statuses` that begins before `lba`, cut off at `lba`.
     public func lastRun(of statuses: SectorStatusSet, before lba: LBA) -> Run? {
-        guard lba > 0, sectorCount > 0 else { return nil }
-        var place = self.place(of: min(lba, sectorCount) - 1)
-        while true {
-            let chunk = chunks[place.chunk]
-            if chunk.holdsAny(of: statuses),
-                let index = chunk.starts[...place.index].lastIndex(where: {
-                    statuses.contains($0.status)
-                })
+        guard lba > 0, count(of: statuses) > 0 else { return nil }
+        let place = self.place(of: min(lba, sectorCount) - 1)
+        var index = place.index
+        for chunk in stride(from: place.chunk, through: 0, by: -1) {
+            if chunks[chunk].holdsAny(of: statuses),
+                let found = chunks[chunk].lastStart(of: statuses, through: index)
             {
-                let run = run(at: RunPlace(chunk: place.chunk, index: index))
+                let run = run(at: RunPlace(chunk: chunk, index: found))
                 return Run(SectorRange(run.range.start, min(lba, run.range.end)), run.status)
             }
-            guard place.chunk > 0 else { return nil }
-            place.chunk -= 1
-            place.index = chunks[place.chunk].starts.count - 1
+            index = .max
         }
+        return nil
     }
 
     /// Sets the status of all sectors of a range, which must lie in the map.
