@@ -13,7 +13,7 @@ enum ExitStatus: Int32, CaseIterable {
     var meaning: String {
         switch self {
         case .success: "complete, and identical where it was verified"
-        case .unreadableSectors: "complete as far as possible, but sectors are missing in the image"
+        case .unreadableSectors: "sectors are missing: unreadable, or a limit was reached"
         case .verificationFailed: "verification found a difference"
         case .otherDisc: "not the disc this image was made from"
         case .driveUnusable: "the drive or the disc cannot be used"

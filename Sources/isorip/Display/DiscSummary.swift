@@ -69,7 +69,7 @@ extension DiscSummary {
             lines.append(row(index == 0 ? "Tracks" : "", description(of: track)))
         }
         if let protection {
-            lines.append(row("Protection", "\(protection): an image would not be playable"))
+            lines.append(row("Protection", "\(protection); nothing is decrypted"))
         }
         return lines.map(\.printable)
     }

@@ -27,7 +27,7 @@ final class FaultNotes: RipDisplay {
             console.note("\(fault)")
         case .distrusted(let sectors):
             console.note(
-                "\(Format.count(sectors, "sector")) read lately cannot be trusted, reading again")
+                "\(Format.count(sectors, "sector")) read lately cannot be trusted, taken back")
         default: break
         }
     }

@@ -48,7 +48,9 @@ struct ProgressText {
         let bad = progress.map.count(of: .unreadable)
         let open =
             progress.map.count(of: .untrimmed) + progress.map.count(of: .unscraped)
-        var parts = [bad == 0 ? "no bad sectors" : Format.count(bad, "bad sector")]
+        // What is to be looked at may well be bad.
+        let none = open > 0 ? "no bad sectors yet" : "no bad sectors"
+        var parts = [bad == 0 ? none : Format.count(bad, "bad sector")]
         if open > 0 { parts.append("\(Format.grouped(open)) to look at") }
         if progress.readErrors > 0 { parts.append(Format.count(progress.readErrors, "read error")) }
         return parts.joined(separator: ", ")

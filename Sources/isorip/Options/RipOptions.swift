@@ -34,7 +34,7 @@ struct RipOptions: ParsableArguments {
     @Flag(help: "Open the tray when the disc was read completely.")
     var eject = false
 
-    @Flag(name: [.short, .long], help: "Say nothing but errors.")
+    @Flag(name: [.short, .long], help: "Show no progress and no result, only what is wrong.")
     var quiet = false
 
     @Flag(help: "Tell what happens on stdout, as one JSON object a line.")

@@ -26,7 +26,7 @@ struct SourceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "With --simulate: how many times faster than a drive, instead of at once.",
+            "With --simulate: run so many times faster than the drive, not as fast as possible.",
             valueName: "factor"))
     var pace: Double?
 
