@@ -25,6 +25,9 @@ public struct SimulatedDrive: ~Copyable {
     /// Whether the device vanished.
     public var isGone: Bool { state.isGone }
 
+    /// Whether another disc lies in the drive than at the start.
+    private(set) var isChanged = false
+
     private(set) var medium: SimulatedMedium?
     private var mechanics: DriveMechanics
     private var state: DriveState
@@ -81,6 +84,22 @@ extension SimulatedDrive {
         let answer = state.answer() ?? (medium == nil ? .check(.noMedium) : .good)
         end(nil, start, answer)
         return answer
+    }
+
+    /// Tells what stops a command that needs the disc but reads nothing of it; nil: nothing does.
+    ///
+    /// It is no command of the script: events wait for a number of reads and looks.
+    mutating func condition() -> SimulatedAnswer? {
+        for action in state.takeDue(command: 0, at: clock.now) {
+            happen(action)
+        }
+        return state.answer() ?? (medium == nil ? .check(.noMedium) : nil)
+    }
+
+    /// Lets a drive that was gone be there again, as after its cable was put back: it was reset.
+    mutating func comeBack() {
+        state.isGone = false
+        state.attentions.append(.reset)
     }
 
     private mutating func readDisc(
@@ -153,6 +172,7 @@ extension SimulatedDrive {
         let volume = GeneratedVolume(sectorCount: count, seed: other.seed, label: other.label)
         medium = SimulatedMedium(clean, content: volume)
         mechanics.insertDisc(sectorCount: count)
+        isChanged = true
         if !other.isSilent {
             state.attentions.append(.mediumChanged)
         }

@@ -1,0 +1,99 @@
+/// How a disc is divided, and what it says of itself: all that a drive tells without reading a sector.
+public struct DiscLayout: Hashable, Sendable {
+    /// The kind of medium.
+    public var profile: DiscProfile
+
+    /// How far the disc was written.
+    public var status: DiscDescription.Status
+
+    /// The tracks, ascending; those of a session follow each other without a gap.
+    ///
+    /// Between the sessions of a disc lie sectors that belong to no track. Empty: a blank disc.
+    public var tracks: [Track]
+
+    /// The sectors in a data track that hold no user data: the run-out behind a track that was
+    /// written at once (TAO), 2 of them, and Form 2 sectors of an XA track.
+    public var unreadable: [SectorRange]
+
+    /// Whether the tracks are Mode 2 XA ones.
+    public var isXA: Bool
+
+    /// What READ CAPACITY says; nil: the truth, the end of the last track.
+    public var claimedSectorCount: Int?
+
+    /// How many layers the disc has.
+    public var layers: Int
+
+    /// The protection the disc declares.
+    public var protection: DiscDescription.Protection?
+
+    /// Makes the layout of a disc.
+    public init(
+        profile: DiscProfile, status: DiscDescription.Status = .complete, tracks: [Track],
+        unreadable: [SectorRange] = [], isXA: Bool = false, claimedSectorCount: Int? = nil,
+        layers: Int = 1, protection: DiscDescription.Protection? = nil
+    ) {
+        self.profile = profile
+        self.status = status
+        self.tracks = tracks
+        self.unreadable = unreadable
+        self.isXA = isXA
+        self.claimedSectorCount = claimedSectorCount
+        self.layers = layers
+        self.protection = protection
+    }
+
+    /// Makes the layout of a pressed disc with one data track.
+    public init(family: DiscProfile.Family, sectorCount: Int) {
+        let profile: DiscProfile =
+            switch family {
+            case .cd: .cdROM
+            case .dvd: .dvdROM
+            case .bd: .bdROM
+            }
+        let track = Track(
+            number: 1, session: 1, content: .data, range: SectorRange(0, sectorCount))
+        self.init(profile: profile, tracks: [track])
+    }
+}
+
+extension DiscLayout {
+    /// The first sector behind the last track: the start of the last lead-out.
+    public var sectorCount: Int { tracks.last?.range.end ?? 0 }
+
+    /// How many sessions there are; a blank disc has one, an empty one.
+    public var sessionCount: Int { tracks.last?.session ?? 1 }
+
+    /// The tracks of one session.
+    func tracks(ofSession session: Int) -> [Track] {
+        tracks.filter { $0.session == session }
+    }
+
+    /// The track that holds a sector, if one does.
+    func track(at lba: LBA) -> Track? {
+        tracks.first { $0.range.contains(lba) }
+    }
+
+    /// Whether a sector holds user data that READ(10) delivers, if it is not damaged.
+    public func isReadable(_ lba: LBA) -> Bool {
+        readablePrefix(of: SectorRange(start: lba, count: 1)) == 1
+    }
+
+    /// How many sectors hold user data that READ(10) delivers.
+    public var readableCount: Int {
+        let data = tracks.filter { $0.content == .data }.reduce(0) { $0 + $1.range.count }
+        return data - unreadable.reduce(0) { $0 + $1.count }
+    }
+
+    /// How many sectors from the start of `range` on hold user data and can be had by READ(10).
+    func readablePrefix(of range: SectorRange) -> Int {
+        var end = range.start
+        while end < range.end, let track = track(at: end), track.content == .data {
+            end = min(track.range.end, range.end)
+        }
+        for gap in unreadable where gap.overlaps(SectorRange(range.start, end)) {
+            end = max(range.start, gap.start)
+        }
+        return end - range.start
+    }
+}

@@ -1,0 +1,10 @@
+extension Sense {
+    /// ILLEGAL REQUEST, INVALID COMMAND OPERATION CODE.
+    static let invalidOperation = Sense(key: 0x05, code: 0x20, qualifier: 0x00)
+    /// ILLEGAL REQUEST, INVALID FIELD IN CDB.
+    static let invalidField = Sense(key: 0x05, code: 0x24, qualifier: 0x00)
+    /// ILLEGAL REQUEST, INVALID FIELD IN PARAMETER LIST.
+    static let invalidParameter = Sense(key: 0x05, code: 0x26, qualifier: 0x00)
+    /// ILLEGAL REQUEST, ILLEGAL MODE FOR THIS TRACK.
+    static let wrongTrackType = Sense(key: 0x05, code: 0x64, qualifier: 0x00)
+}
