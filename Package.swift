@@ -50,6 +50,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .target(name: "CTargetUser", path: "Tests/Lab/CTargetUser"),
+        .executableTarget(
+            name: "labdrive", dependencies: ["CTargetUser", "RescueCore"],
+            path: "Tests/Lab/Drive", swiftSettings: strict),
         .testTarget(
             name: "IsoripTests",
             dependencies: [
@@ -58,7 +62,7 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             path: "Tests",
-            exclude: ["Golden", "run"],
+            exclude: ["Golden", "Lab", "run"],
             swiftSettings: strict),
     ]
 )

@@ -1,0 +1,57 @@
+import Glibc
+import RescueCore
+
+/// The comparison of an image with what is written on the disc.
+///
+/// A sector counts as rescued if the map says so; without a map, if it is not all zeros. What the
+/// disc cannot deliver by nature, audio and the like, has to be zero in the image and is not missing.
+struct ImageCheck {
+    private(set) var missing: [SectorRange] = []
+    private(set) var differing: [SectorRange] = []
+    private(set) var sectorCount = 0
+
+    /// Compares a file.
+    init(_ disc: LabDisc, image: String, map: String?) throws {
+        let content = disc.content
+        let map = try map.map { try Mapfile(parsing: Array(KernelTree.read($0).utf8)).map }
+        let descriptor = unsafe open(image, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw DriveFailure.system("open \(image)") }
+        defer { close(descriptor) }
+        let zeros = [UInt8](repeating: 0, count: Sector.size)
+        var bytes = zeros
+        while unsafe read(descriptor, &bytes, Sector.size) == Sector.size {
+            let lba = sectorCount
+            sectorCount += 1
+            let isData = lba < content.sectorCount && disc.layout.isReadable(lba)
+            let truth = isData ? try content.bytes(of: lba) : zeros
+            let isRescued = map.map { $0.isRescued(lba) } ?? (bytes == truth)
+            if bytes != (isRescued ? truth : zeros) { Self.add(lba, to: &differing) }
+            if isData, !isRescued { Self.add(lba, to: &missing) }
+        }
+        for lba in sectorCount..<max(sectorCount, disc.layout.sectorCount)
+        where disc.layout.isReadable(lba) {
+            Self.add(lba, to: &missing)
+        }
+    }
+
+    /// The result: the size, then the sectors that are missing, then those that are wrong.
+    var lines: [String] {
+        ["sectors \(sectorCount)"]
+            + missing.map { "missing \($0.start) \($0.count)" }
+            + differing.map { "wrong \($0.start) \($0.count)" }
+    }
+
+    private static func add(_ lba: LBA, to ranges: inout [SectorRange]) {
+        if let last = ranges.last, last.end == lba {
+            ranges[ranges.count - 1] = SectorRange(last.start, lba + 1)
+        } else {
+            ranges.append(SectorRange(start: lba, count: 1))
+        }
+    }
+}
+
+extension SectorMap {
+    fileprivate func isRescued(_ lba: LBA) -> Bool {
+        lba < sectorCount && status(at: lba) == .rescued
+    }
+}
