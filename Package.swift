@@ -31,6 +31,7 @@ let package = Package(
         .systemLibrary(
             name: "CCdio", pkgConfig: "libiso9660",
             providers: [.apt(["libcdio-dev", "libiso9660-dev"])]),
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // It imports nothing, but rounding and square roots are calls into the C library's libm.
         .target(
@@ -38,7 +39,7 @@ let package = Package(
         .target(
             name: "DiscIO",
             dependencies: [
-                "CCdio", "CZlib", "RescueCore",
+                "CCdio", "CLinux", "CZlib", "RescueCore",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -62,7 +63,7 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             path: "Tests",
-            exclude: ["Golden", "Lab", "run"],
+            exclude: ["Golden", "Lab", "install", "run"],
             swiftSettings: strict),
     ]
 )

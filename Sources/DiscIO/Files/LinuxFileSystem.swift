@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 package import SystemPackage
 
@@ -59,7 +60,8 @@ package struct LinuxFileSystem: FileSystem {
 
     package func punchHole(_ file: FileDescriptor, at offset: Int, count: Int) throws(Errno) {
         do throws(Errno) {
-            try retrying { GNUExtensions.punchHole(file.rawValue, at: offset, count: count) }
+            let mode = FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE
+            try retrying { fallocate(file.rawValue, mode, offset, count) }
         } catch {
             throw error == .noFunction ? .notSupported : error
         }
@@ -75,7 +77,7 @@ package struct LinuxFileSystem: FileSystem {
 
     package func startWriteBack(_ file: FileDescriptor, at offset: Int, count: Int) {
         // It only helps along: what goes wrong here, sync meets again.
-        GNUExtensions.startWriteBack(file.rawValue, at: offset, count: count)
+        _ = sync_file_range(file.rawValue, offset, count, UInt32(SYNC_FILE_RANGE_WRITE))
     }
 
     package func sync(_ file: FileDescriptor) throws(Errno) {
@@ -93,7 +95,7 @@ extension LinuxFileSystem {
         }
         do throws(Errno) {
             try retrying {
-                GNUExtensions.renameWithoutReplacing(path, to: new)
+                unsafe renameat2(AT_FDCWD, path, AT_FDCWD, new, UInt32(RENAME_NOREPLACE))
             }
         } catch {
             guard error == .invalidArgument || error == .noFunction else { throw error }

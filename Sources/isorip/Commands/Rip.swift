@@ -10,7 +10,7 @@ struct Rip: ParsableCommand {
     @OptionGroup var options: RipOptions
 
     func run() throws {
-        let console = Console()
+        let console = Console(isQuiet: options.quiet)
         try console.exiting { () throws(CommandFailure) in
             let location = try SourceLocation(source)
             let job = RipJob(device: location.name, options: options, console: console)

@@ -7,6 +7,12 @@ import Synchronization
 /// the last thing on the screen. Safe to be used from several threads.
 final class Console: Sendable {
     private let blockHeight = Mutex(0)
+    private let isQuiet: Bool
+
+    /// Makes the console; a quiet one passes over remarks.
+    init(isQuiet: Bool = false) {
+        self.isQuiet = isQuiet
+    }
 
     /// Writes a line of the result.
     func result(_ line: String) {
@@ -16,8 +22,13 @@ final class Console: Sendable {
         }
     }
 
-    /// Writes a message for the person at the terminal, above the live block.
+    /// Writes a remark for the person at the terminal, above the live block.
     func note(_ line: String) {
+        if !isQuiet { tell(line) }
+    }
+
+    /// Writes what somebody asked for, or has to know, above the live block.
+    func tell(_ line: String) {
         blockHeight.withLock { height in
             Self.write(Self.erasing(&height) + line + "\n", to: STDERR_FILENO)
         }
@@ -25,7 +36,7 @@ final class Console: Sendable {
 
     /// Writes why the program ends, or what went wrong.
     func error(_ message: String) {
-        note("isorip: \(message)")
+        tell("isorip: \(message)")
     }
 
     /// Replaces the live block by other lines, in one write so that nothing flickers.

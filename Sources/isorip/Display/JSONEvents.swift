@@ -25,9 +25,11 @@ final class JSONEvents: RipDisplay {
                 CheckpointLine(
                     rescuedSectors: progress.map.count(of: .rescued),
                     seconds: progress.elapsed.seconds))
+        case .distrusted(let sectors):
+            write(DistrustedLine(sectors: sectors, seconds: progress.elapsed.seconds))
         case .phase: write(ProgressLine(progress))
         case .rescued, .waiting: if isDue() { write(ProgressLine(progress)) }
-        case .started, .reading, .distrusted, .ended: break
+        case .started, .reading, .ended: break
         }
     }
 
@@ -94,6 +96,13 @@ struct FaultLine: Encodable {
 struct CheckpointLine: Encodable {
     var event = "checkpoint"
     var rescuedSectors: Int
+    var seconds: Double
+}
+
+/// Sectors that were rescued since the last checkpoint, and are missing again.
+struct DistrustedLine: Encodable {
+    var event = "distrusted"
+    var sectors: Int
     var seconds: Double
 }
 

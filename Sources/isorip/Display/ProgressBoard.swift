@@ -22,6 +22,7 @@ final class ProgressBoard: Sendable {
         case reading(ReadRequest)
         case waiting(ReadFault)
         case summing
+        case done
     }
 
     private let state = Mutex(State())
@@ -57,6 +58,11 @@ final class ProgressBoard: Sendable {
         state.withLock { $0.activity = .summing }
     }
 
+    /// Takes note that nothing more is going to happen.
+    func noteEnd() {
+        state.withLock { $0.activity = .done }
+    }
+
     /// What can be said now; nil before the first event.
     func snapshot() -> Snapshot? {
         let now = ContinuousClock.now
@@ -72,6 +78,7 @@ final class ProgressBoard: Sendable {
         switch state.activity {
         case .preparing: return "preparing"
         case .summing: return "computing checksums"
+        case .done: return "done"
         case .waiting(let fault): return "waiting for the drive (\(fault.kind.summary))"
         case .reading(let request):
             let phase = state.progress?.phase ?? .copying

@@ -15,6 +15,7 @@ struct RipJob: DeviceTask {
         adjust(&device)
         let identity = try look(at: &device, reading: DiscIdentity.descriptorSectors)
         let volume = identity.witnesses[VolumeDescriptor.lba].flatMap(VolumeDescriptor.init)
+        tellLargerSizes(of: device.disc, volume, than: device.sectorCount)
         let paths = OutputPaths(image: options.output ?? OutputName.forLabel(volume?.label))
         var policy = options.policy(for: device.disc)
         policy.limitChunk(to: device.transferLimit)
@@ -44,6 +45,21 @@ struct RipJob: DeviceTask {
         if let protection = disc.protection {
             console.note(
                 "the disc declares \(protection.rawValue) protection: \(protection.consequence)")
+        }
+    }
+
+    /// Tells who counts more sectors than will be copied: the image may turn out to be short.
+    private func tellLargerSizes(
+        of disc: DiscDescription, _ volume: VolumeDescriptor?, than sectorCount: Int
+    ) {
+        var claims = disc.sizes
+        if let volume { claims.append(.init(.iso9660, sectorCount: volume.sectorCount)) }
+        for claim in claims where claim.sectorCount > sectorCount {
+            console.note(
+                """
+                \(claim.source.rawValue) counts \(Format.grouped(claim.sectorCount)) sectors, the \
+                drive gives \(Format.grouped(sectorCount)): those are copied, which may be too few
+                """)
         }
     }
 

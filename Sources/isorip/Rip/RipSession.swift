@@ -22,7 +22,7 @@ struct RipSession {
             onStop: { console.note("stopping after the command under way") },
             onProgress: {
                 guard let snapshot = board.snapshot() else { return }
-                console.note("\(snapshot.text.line); \(snapshot.activity)")
+                console.tell("\(snapshot.text.line); \(snapshot.activity)")
             })
         if let json {
             displays = [json]
@@ -43,12 +43,13 @@ struct RipSession {
     /// Says what is about to be done, and starts the displays.
     func begin(_ line: StartLine) {
         json?.write(line)
-        if json == nil, !isQuiet { console.note(line.sentence) }
+        if json == nil { console.note(line.sentence) }
         displays.forEach { $0.begin(board) }
     }
 
     /// Stops the displays.
     func end() {
+        board.noteEnd()
         displays.forEach { $0.end() }
     }
 

@@ -8,16 +8,10 @@ modules=(
     sr_mod sg isofs udf ext4 loop
 )
 
-as_root() {
-    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
-}
-
-# Installs what is missing of the packages that hold the commands of the lab.
+# Installs the machine, and the programs that scenarios and peers use.
 install_packages() {
-    command -v qemu-system-x86_64 busybox cpio zstd depmod >/dev/null && return
-    as_root apt-get update -qq
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        qemu-system-x86 busybox-static cpio zstd kmod >/dev/null
+    "$lab/../install" qemu-system-x86 busybox-static cpio zstd kmod \
+        sg3-utils libcdio-utils gddrescue genisoimage wodim xorriso
 }
 
 # Unpacks the kernel of Debian into the cache; it is not installed on this machine.

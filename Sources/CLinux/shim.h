@@ -1,0 +1,13 @@
+// Linux calls that glibc declares for _GNU_SOURCE only, which Swift's import of glibc does not define.
+#pragma once
+
+#include <sys/types.h>
+
+// Their flags: FALLOC_FL_PUNCH_HOLE, SYNC_FILE_RANGE_WRITE, RENAME_NOREPLACE and others.
+#include <linux/falloc.h>
+#include <linux/fs.h>
+
+int fallocate(int file, int mode, off_t offset, off_t length);
+int sync_file_range(int file, off_t offset, off_t length, unsigned int flags);
+int renameat2(int from_directory, const char *from, int to_directory, const char *to,
+              unsigned int flags);
