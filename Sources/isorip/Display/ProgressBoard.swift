@@ -43,12 +43,15 @@ final class ProgressBoard: Sendable {
                 state.activity = .reading(request)
                 state.since = now
             case .waiting(let fault): state.activity = .waiting(fault)
+            // What the whole run did is more than what its last seconds did.
+            case .ended: state.rate = Rate()
             default: break
             }
             if case .rescued = event, now - state.updated < .milliseconds(100) { return }
             if case .reading = event { return }
             state.updated = now
             state.progress = progress
+            if case .ended = event { return }
             state.rate.note(bytes: progress.sectorsRescued * Sector.size, at: progress.elapsed)
         }
     }
@@ -68,7 +71,7 @@ final class ProgressBoard: Sendable {
         let now = ContinuousClock.now
         return state.withLock { state in
             guard let progress = state.progress else { return nil }
-            let rate = state.rate.bytesPerSecond(at: progress.elapsed)
+            let rate = state.rate.bytesPerSecond(at: progress.elapsed) ?? progress.meanRate
             let text = ProgressText(progress: progress, bytesPerSecond: rate, family: family)
             return Snapshot(text: text, activity: Self.words(for: state, at: now))
         }
@@ -88,5 +91,13 @@ final class ProgressBoard: Sendable {
             return lasting < .seconds(2)
                 ? words : "\(words), \(lasting.components.seconds) s"
         }
+    }
+}
+
+extension RescueProgress {
+    /// Bytes per second over the whole run.
+    fileprivate var meanRate: Double {
+        let seconds = elapsed / .seconds(1)
+        return seconds > 0 ? max(0, Double(sectorsRescued * Sector.size) / seconds) : 0
     }
 }

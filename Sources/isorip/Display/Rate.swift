@@ -12,10 +12,10 @@ struct Rate {
         samples.removeFirst(kept)
     }
 
-    /// Bytes per second over the window; 0 as long as there is nothing to tell.
-    func bytesPerSecond(at time: Duration) -> Double {
-        guard let first = samples.first, let last = samples.last else { return 0 }
+    /// Bytes per second over the window; nil as long as there is too little to tell.
+    func bytesPerSecond(at time: Duration) -> Double? {
+        guard let first = samples.first, let last = samples.last else { return nil }
         let seconds = (time - first.time) / .seconds(1)
-        return seconds > 0.2 ? max(0, Double(last.bytes - first.bytes) / seconds) : 0
+        return seconds > 0.2 ? max(0, Double(last.bytes - first.bytes) / seconds) : nil
     }
 }
