@@ -6,6 +6,7 @@ import Synchronization
 ///
 /// SIGINT, SIGTERM and SIGHUP ask it to stop after the command under way; a second one does not wait
 /// for it, which loses no more than what came since the last checkpoint. SIGUSR1 asks where it stands.
+/// What was ignored when the program was started, as SIGHUP is under `nohup`, stays ignored.
 final class Signals: Sendable {
     private let isStopRequested = Atomic(false)
     private let sources: Mutex<[any DispatchSourceSignal]> = Mutex([])
@@ -33,6 +34,7 @@ final class Signals: Sendable {
     }
 
     private func listen(to number: Int32, then handler: @escaping @Sendable () -> Void) {
+        if isIgnored(number) { return }
         ignore(number)
         sources.withLock { sources in
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
@@ -40,6 +42,14 @@ final class Signals: Sendable {
             source.activate()
             sources.append(source)
         }
+    }
+
+    private func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        guard unsafe sigaction(number, nil, &action) == 0 else { return false }
+        // C compares function pointers; in Swift only their bits can be compared.
+        return unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+            == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     /// Takes the default action away; a dispatch source still sees the signal.

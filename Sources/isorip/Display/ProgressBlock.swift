@@ -5,7 +5,7 @@ struct ProgressBlock {
     /// The lines of the block, none wider than the terminal.
     static func lines(for snapshot: ProgressBoard.Snapshot, on terminal: Terminal) -> [String] {
         // The last column stays free: some terminals wrap as soon as it is written.
-        let width = max(20, terminal.columns - 1)
+        let width = max(1, terminal.columns - 1)
         let style = Style(hasColor: terminal.hasColor)
         let text = snapshot.text
         let isDamaged = text.progress.map.count(of: .unreadable) > 0

@@ -41,6 +41,9 @@ struct RipOptions: ParsableArguments {
     var json = false
 
     func validate() throws {
+        if output?.isEmpty == true {
+            throw ValidationError("--output takes the name of a file.")
+        }
         guard (0...1_000).contains(retries) else {
             throw ValidationError("--retries takes a number from 0 to 1000.")
         }

@@ -31,6 +31,9 @@ struct SourceOptions: ParsableArguments {
     var pace: Double?
 
     func validate() throws {
+        if device?.isEmpty == true || simulate?.isEmpty == true {
+            throw ValidationError("An empty name is no name of a device.")
+        }
         if simulate != nil, device != nil {
             throw ValidationError("Give a device or --simulate, not both.")
         }

@@ -41,7 +41,7 @@ struct SimulatedClock: RipClock {
             debt += step / pace
             // Short sleeps are inexact; they are saved up.
             guard debt > .milliseconds(5) else { return }
-            usleep(UInt32(debt / .microseconds(1)))
+            Self.sleep(debt)
             debt = .zero
         }
     }
@@ -50,5 +50,15 @@ struct SimulatedClock: RipClock {
 
     func pause(for duration: Duration, unless isStopRequested: () -> Bool) {
         clock.advance(by: duration)
+    }
+
+    /// Sleeps in pieces: `usleep` takes no more than an hour.
+    private static func sleep(_ duration: Duration) {
+        var rest = duration
+        while rest > .zero {
+            let piece = min(rest, .seconds(1))
+            usleep(UInt32(piece / .microseconds(1)))
+            rest -= piece
+        }
     }
 }

@@ -123,8 +123,9 @@ struct RipJob: DeviceTask {
             sums = try engine.sink.sums()
         }
         let closed = book.closing(record, after: end, engine.progress, sums: sums)
-        try engine.sink.save(closed)
+        // The record comes last: once it says complete, nothing is done to the image any more.
         if let sums, end == .complete { try engine.sink.saveChecksum(sums) }
+        try engine.sink.save(closed)
         session.end()
         let ending = RipEnding(
             end: end, progress: engine.progress, sums: sums, paths: book.paths)

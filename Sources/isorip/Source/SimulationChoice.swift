@@ -45,14 +45,19 @@ struct SimulationChoice {
                 .driveUnusable,
                 "\(path) is neither a preset nor a file that can be read; presets are \(presets)")
         }
+        let text = String(decoding: data, as: UTF8.self)
+        let problem: any Error
         do {
-            return try FaultScript(parsing: String(decoding: data, as: UTF8.self))
+            return try FaultScript(parsing: text)
+        } catch {
+            problem = error
+        }
+        do {
+            return FaultScript(damageIn: try Mapfile(parsing: [UInt8](data)).map)
         } catch {
             // A text that begins as a mapfile does is meant to be one.
-            guard let map = try? Mapfile(parsing: [UInt8](data)).map else {
-                throw CommandFailure(.driveUnusable, "\(path): \(error)")
-            }
-            return FaultScript(damageIn: map)
+            let reason: any Error = text.hasPrefix("# Mapfile") ? error : problem
+            throw CommandFailure(.driveUnusable, "\(path): \(reason)")
         }
     }
 }
