@@ -18,6 +18,16 @@ struct Program {
     /// A program of the system, found along PATH.
     static func named(_ name: String) -> Program { Program(path: "/usr/bin/env", leading: [name]) }
 
+    /// The same program, started by others, such as `["setpriv", "--bounding-set", "-all"]`.
+    ///
+    /// What stands first may be options and variables for `env`.
+    func through(_ wrapper: [String]) -> Program {
+        Program(path: "/usr/bin/env", leading: wrapper + [path] + leading)
+    }
+
+    /// The folder that the program lies in.
+    var folder: String { (path as NSString).deletingLastPathComponent }
+
     private let path: String
     private let leading: [String]
 
@@ -66,9 +76,31 @@ struct Program {
             kill(process.processIdentifier, number)
         }
 
-        /// Waits for the end.
+        /// What it wrote to stderr so far.
+        var stderrSoFar: String {
+            (try? String(contentsOf: logs.appending(path: "stderr"), encoding: .utf8)) ?? ""
+        }
+
+        /// Waits until it wrote something to stderr, for so many seconds at the most.
+        ///
+        /// - Returns: Whether it came.
+        func waitForStderr(_ text: String, seconds: Double = 20) -> Bool {
+            let deadline = Date(timeIntervalSinceNow: seconds)
+            while !stderrSoFar.contains(text) {
+                guard Date.now < deadline, process.isRunning else {
+                    return stderrSoFar.contains(text)
+                }
+                Thread.sleep(forTimeInterval: 0.005)
+            }
+            return true
+        }
+
+        /// Waits for the end; a program that hangs is killed, which the status tells.
         func finish() throws -> Consequences {
+            let watchdog = DispatchWorkItem { signal(SIGKILL) }
+            DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: watchdog)
             process.waitUntilExit()
+            watchdog.cancel()
             defer { try? FileManager.default.removeItem(at: logs) }
             let status = process.terminationStatus
             return Consequences(
