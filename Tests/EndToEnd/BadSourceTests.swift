@@ -47,7 +47,7 @@ import Testing
                 "/dev/no-such-drive",
                 "does not exist; `isorip drives` lists the drives of this machine"
             ),
-            ("/dev/null", "is not a drive; give a device such as /dev/sr0, or an image"),
+            ("/dev/null", "is not a regular file; give an image file or a drive"),
             ("no-such.iso", "does not exist; check the spelling"),
             ("empty.iso/disc.iso", "does not exist; check the spelling"),
             ("folder", "is a directory; give an image file or a drive"),

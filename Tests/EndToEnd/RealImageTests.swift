@@ -28,8 +28,7 @@ import Testing
         image: Image
     ) throws {
         guard let original = FileManager.default.contents(atPath: image.path) else {
-            throw ExternalTool.Missing(
-                description: "\(image.path) is missing; apt-get install \(image.package)")
+            throw Program.Missing(image.path, package: image.package)
         }
         let folder = try TemporaryFolder()
         let end = try Program.isorip.run(["rip", image.path], in: folder.url)

@@ -6,6 +6,9 @@ struct Consequences: Equatable {
     var status: Int32
     var stdout: String
     var stderr: String
+
+    /// Everything it said.
+    var output: String { stdout + stderr }
 }
 
 /// A program that a test runs.

@@ -1,4 +1,5 @@
 import DiscIO
+import Glibc
 import RescueCore
 
 /// Where the disc is: what was typed, understood.
@@ -51,9 +52,13 @@ enum SourceLocation {
         }
     }
 
+    /// By what the path leads to; what is below /dev and does not exist was meant to be a drive.
     private static func kind(of path: String) -> SourceLocation {
+        var status = stat()
+        let exists = unsafe stat(path, &status) == 0
+        let isBlockDevice = exists && status.st_mode & S_IFMT == S_IFBLK
+        if isBlockDevice || (!exists && path.hasPrefix("/dev/")) { return .drive(path) }
         let name = path.lowercased()
-        if path.hasPrefix("/dev/") { return .drive(path) }
         return name.hasSuffix(".cue") || name.hasSuffix(".toc") ? .sheet(path) : .image(path)
     }
 

@@ -76,12 +76,12 @@ import Testing
         sums.update([UInt8]("123456789".utf8).span)
         let line = ChecksumFile.line(sum: sums.finish().sha256, name: name)
         try directory.write("sums", line)
-        let outcome = try ExternalProgram.sha256sum.run("--strict", "-c", "sums", in: directory)
+        let outcome = try Program.sha256sum.run("--strict", "-c", "sums", in: directory)
         #expect(outcome.status == 0, "\(outcome.output)")
-        let theirs = try ExternalProgram.sha256sum.run(name, in: directory)
+        let theirs = try Program.sha256sum.run(name, in: directory)
         #expect(theirs.output == line)
         try directory.write(name, "1234567890")
-        let bad = try ExternalProgram.sha256sum.run("--strict", "-c", "sums", in: directory)
+        let bad = try Program.sha256sum.run("--strict", "-c", "sums", in: directory)
         #expect(bad.status == 1)
     }
 

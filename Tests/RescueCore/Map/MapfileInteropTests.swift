@@ -11,7 +11,7 @@ import Testing
 
     private func isAcceptedByDdrescuelog(_ text: [UInt8]) throws -> Bool {
         try directory.write("a.map", text)
-        let outcome = try ExternalProgram.ddrescuelog.run("-t", "a.map", in: directory)
+        let outcome = try Program.ddrescuelog.run("-t", "a.map", in: directory)
         return outcome.status != 2
     }
 
@@ -59,12 +59,12 @@ import Testing
         let map = random.map(sectorCount: 3_000, runs: 80)
         try directory.write("a.map", Mapfile(map: map, comments: ["mine"]).text())
         for status in SectorStatus.allCases {
-            let outcome = try ExternalProgram.ddrescuelog.run(
+            let outcome = try Program.ddrescuelog.run(
                 "-b2048", "-l\(status.letter)", "a.map", in: directory)
             let listed = outcome.output.split(separator: "\n").compactMap { Int($0) }
             #expect(listed == map.statuses.indices.filter { map.status(at: $0) == status })
         }
-        let done = try ExternalProgram.ddrescuelog.run("-D", "a.map", in: directory)
+        let done = try Program.ddrescuelog.run("-D", "a.map", in: directory)
         #expect(done.status == (map.isComplete ? 0 : 1))
     }
 
@@ -80,7 +80,7 @@ import Testing
         for options in runs {
             try ddrescue([unit, "--test-mode=fault.map"] + options)
             let file = try Mapfile(parsing: directory.bytes("out.map"), sectorCount: 2_000)
-            let listed = try ExternalProgram.ddrescuelog.run(
+            let listed = try Program.ddrescuelog.run(
                 "-b2048", "-l+", "out.map", in: directory)
             let rescued = file.map.statuses.indices.filter { file.map.status(at: $0) == .rescued }
             let both = Set(listed.output.split(separator: "\n").compactMap { Int($0) })
@@ -121,7 +121,7 @@ import Testing
 
     private func ddrescue(_ options: [String]) throws {
         let all = options + ["-q", "disc", "out", "out.map"]
-        let outcome = try ExternalProgram.ddrescue.run(all, in: directory)
+        let outcome = try Program.ddrescue.run(all, in: directory)
         #expect(outcome.status == 0, "\(outcome.output)")
     }
 }

@@ -89,31 +89,34 @@ import Testing
     }
 
     @Test func `xorriso lists the files, and extracts their bytes`() throws {
-        let xorriso = try ExternalTool("xorriso", package: "xorriso")
-        let listing = try xorriso.run(["-indev", image.path, "-find", "/", "-type", "f"])
+        let xorriso = try Program.xorriso
+        let listing = try xorriso.run(
+            "-indev", image.path, "-find", "/", "-type", "f", in: scratch
+        ).stdout
         let paths = listing.split(separator: "\n").map { $0.filter { $0 != "'" } }
         #expect(Set(paths) == Set(volume.files.map { "/" + $0.path }))
 
         let target = scratch.url.appendingPathComponent("files")
-        _ = try xorriso.run([
-            "-osirrox", "on", "-indev", image.path, "-extract", "/", target.path,
-        ])
+        _ = try xorriso.run(
+            "-osirrox", "on", "-indev", image.path, "-extract", "/", target.path, in: scratch)
         let whole = try Data(contentsOf: image)
         for file in volume.files {
             let found = try Data(contentsOf: target.appendingPathComponent(file.path))
             let start = file.range.byteOffset
             #expect(found == whole[start..<start + file.byteCount], "\(file.path)")
         }
-        _ = try ExternalTool("chmod", package: "coreutils").run(["-R", "u+w", target.path])
+        _ = try Program.named("chmod").run("-R", "u+w", target.path, in: scratch)
     }
 
     @Test func `isoinfo tells size and place of each file, and the label`() throws {
-        let isoinfo = try ExternalTool("isoinfo", package: "genisoimage")
-        let header = try isoinfo.run(["-d", "-i", image.path])
+        let isoinfo = try Program.isoinfo
+        let header = try isoinfo.run("-d", "-i", image.path, in: scratch).stdout
         #expect(header.contains("Volume id: TOOL_TEST\n"))
         #expect(header.contains("Volume size is: 20000\n"))
         var found: Set<String> = []
-        for line in try isoinfo.run(["-l", "-i", image.path]).split(separator: "\n") {
+        for line in try isoinfo.run("-l", "-i", image.path, in: scratch).stdout.split(
+            separator: "\n")
+        {
             guard line.hasPrefix("-"), let bracket = line.firstIndex(of: "[") else { continue }
             let front = line[..<bracket].split(separator: " ")
             let back = line[bracket...].split(whereSeparator: { " []".contains($0) })
@@ -127,8 +130,8 @@ import Testing
     }
 
     @Test func `isoinfo finds the directories through both path tables`() throws {
-        let isoinfo = try ExternalTool("isoinfo", package: "genisoimage")
-        let table = try isoinfo.run(["-p", "-i", image.path])
+        let isoinfo = try Program.isoinfo
+        let table = try isoinfo.run("-p", "-i", image.path, in: scratch).stdout
         for name in ["DOCS", "MUSIC", "PHOTOS", "VIDEO", "2001", "2002"] {
             #expect(table.contains(name), "\(table)")
         }

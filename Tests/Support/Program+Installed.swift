@@ -1,0 +1,44 @@
+import Foundation
+
+/// Programs of other packages, with which tests compare.
+extension Program {
+    /// A program is not installed.
+    struct Missing: Error, CustomStringConvertible {
+        var description: String
+
+        init(_ name: String, package: String) {
+            description = "\(name) is missing; install it with: apt-get install \(package)"
+        }
+    }
+
+    static var ddrescue: Program { get throws { try installed("ddrescue", package: "gddrescue") } }
+
+    static var ddrescuelog: Program {
+        get throws { try installed("ddrescuelog", package: "gddrescue") }
+    }
+
+    static var sha256sum: Program {
+        get throws { try installed("sha256sum", package: "coreutils") }
+    }
+
+    static var xorriso: Program { get throws { try installed("xorriso", package: "xorriso") } }
+
+    static var isoinfo: Program { get throws { try installed("isoinfo", package: "genisoimage") } }
+
+    private static func installed(_ name: String, package: String) throws -> Program {
+        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/\(name)") else {
+            throw Missing(name, package: package)
+        }
+        return named(name)
+    }
+
+    /// Runs the program to its end, in a folder of the test's own.
+    func run(_ arguments: String..., in folder: TemporaryFolder) throws -> Consequences {
+        try run(arguments, in: folder.url)
+    }
+
+    /// Runs the program to its end, in a folder of the test's own.
+    func run(_ arguments: [String], in folder: TemporaryFolder) throws -> Consequences {
+        try run(arguments, in: folder.url)
+    }
+}
