@@ -7,6 +7,9 @@
 #include <linux/falloc.h>
 #include <linux/fs.h>
 
+// SG_IO and sg_io_hdr_t, its argument; Swift's import of glibc leaves <scsi/sg.h> out.
+#include <scsi/sg.h>
+
 int fallocate(int file, int mode, off_t offset, off_t length);
 int sync_file_range(int file, off_t offset, off_t length, unsigned int flags);
 int renameat2(int from_directory, const char *from, int to_directory, const char *to,

@@ -29,6 +29,8 @@ public enum DriveError: Error, Hashable, Sendable {
     case noDrive
     /// The machine has several drives, and it is not clear which one is meant.
     case severalDrives([String])
+    /// The system passes no commands on to the device by SG_IO: an errno value.
+    case refusesSG(String, errno: CInt)
     /// The system refused for another reason: an errno value.
     case system(String, errno: CInt)
 }
@@ -51,6 +53,8 @@ extension DriveError: CustomStringConvertible {
             "\(path) went away; check its cable and power, then try again"
         case .system(let path, let errno):
             "\(path) cannot be opened: \(Self.message(errno))"
+        case .refusesSG(let path, let errno):
+            "\(path) does not take SG_IO: \(Self.message(errno)); use --transport libcdio"
         case .noDrive:
             "no optical drive found; connect one, or give an image"
         case .severalDrives(let paths):

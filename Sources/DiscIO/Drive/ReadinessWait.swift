@@ -1,3 +1,4 @@
+import Glibc
 package import RescueCore
 
 /// Waits until the disc in a drive can be read: what to do after each TEST UNIT READY.
@@ -59,7 +60,8 @@ package struct ReadinessWait: Sendable {
         elapsed += result.duration
         sinceNews += result.duration
         switch result.outcome {
-        case .good: return .ready
+        case .good, .delivered, .incomplete: return .ready
+        case .timedOut: return failed(ETIMEDOUT)
         case .deviceGone: return .giveUp(.gone)
         case .failed(let errno): return failed(errno)
         case .deferredError(let sense): return notReady(sense)

@@ -59,4 +59,12 @@ import Testing
         #expect(speed.bytes == [0xBB, 0, 0x02, 0xC2, 0xFF, 0xFF, 0, 0, 0, 0, 0, 0])
         #expect(speed.responseLength == 0)
     }
+
+    @Test func `a sweep gives up early, digging is patient`() {
+        let range = SectorRange(0, 1)
+        #expect(MMCCommand.read(range, forceUnitAccess: false).timeout == .seconds(10))
+        #expect(MMCCommand.read(range, forceUnitAccess: true).timeout == .seconds(60))
+        #expect(MMCCommand.testUnitReady.timeout == .seconds(30))
+        #expect(MMCCommand.readTOC.timeout == .seconds(30))
+    }
 }

@@ -20,6 +20,7 @@ import Testing
 
     @Test func `a good answer ends the wait, and so does a recovered error`() {
         #expect(end(.good).step == .ready)
+        #expect(end(.delivered).step == .ready)
         #expect(end(.checkCondition(Sense(key: 1, code: 0x17, qualifier: 0))).step == .ready)
     }
 
@@ -76,5 +77,6 @@ import Testing
         #expect(end(.deviceGone).step == .giveUp(.gone))
         #expect(end(.failed(errno: 25)).step == .giveUp(.failed(errno: 25)))
         #expect(end(.failed(errno: 5)).step == .giveUp(.notReady(nil)))
+        #expect(end(.timedOut).step == .giveUp(.notReady(nil)))
     }
 }

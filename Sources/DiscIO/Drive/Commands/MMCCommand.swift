@@ -10,13 +10,24 @@ package struct MMCCommand: Hashable, Sendable {
     /// The most bytes the drive may send; 0 for a command without data.
     package let responseLength: Int
 
-    private init(_ bytes: [UInt8], responseLength: Int = 0) {
+    /// How long it may take where a transport can say so: longer than any drive that still works.
+    ///
+    /// A shorter time would set off the kernel's error handling, which hangs USB bridges.
+    package let timeout: Duration
+
+    private init(
+        _ bytes: [UInt8], responseLength: Int = 0, timeout: Duration = .seconds(30)
+    ) {
         self.bytes = bytes
         self.responseLength = responseLength
+        self.timeout = timeout
     }
 
     /// The operation code.
     package var opcode: UInt8 { bytes[0] }
+
+    /// Whether it reads sectors; then a success brings all of the answer, not just a part of it.
+    package var readsSectors: Bool { opcode == 0x28 }
 }
 
 extension MMCCommand {
@@ -74,6 +85,9 @@ extension MMCCommand {
     /// Its 32 bits of LBA reach 8 TiB, its 16 bits of length 128 MiB, and it has the FUA bit, so
     /// READ(12) would add nothing.
     ///
+    /// From the cache, it is a sweep over the disc that may take 10 s; with FUA, somebody digs for
+    /// sectors that failed, and the drive may take a minute over them.
+    ///
     /// - Parameters:
     ///   - range: The sectors; below LBA 2^32, at most 65,535.
     ///   - forceUnitAccess: The FUA bit: from the medium, not from the drive's cache.
@@ -84,7 +98,7 @@ extension MMCCommand {
         return MMCCommand(
             [0x28, flags] + bigEndian(UInt32(range.start)) + [0]
                 + bigEndian(UInt16(range.count)) + [0],
-            responseLength: range.byteCount)
+            responseLength: range.byteCount, timeout: .seconds(forceUnitAccess ? 60 : 10))
     }
 
     /// Starts the motor (SBC-3 5.25, START STOP UNIT).

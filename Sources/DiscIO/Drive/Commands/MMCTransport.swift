@@ -10,7 +10,8 @@ package protocol MMCTransport: ~Copyable {
     ///   - command: What is to be done.
     ///   - buffer: Takes the answer from its start; has room for it.
     /// - Returns: What became of the command. `good` says that the drive or the system claims
-    ///   success; whether the bytes arrived is for the caller to prove.
+    ///   success; whether the bytes arrived is for the caller to prove. `delivered` is worth more,
+    ///   and the same proof costs nothing.
     mutating func run(_ command: MMCCommand, into buffer: inout TransferBuffer) -> CommandResult
 }
 
@@ -20,12 +21,18 @@ package struct CommandResult: Hashable, Sendable {
     package enum Outcome: Hashable, Sendable {
         /// A success was reported.
         case good
+        /// A success in the command's own time, and the system counted all bytes that were due.
+        case delivered
+        /// A success was reported, and the system counted fewer bytes than were due.
+        case incomplete
         /// The drive refused or failed, and said why.
         case checkCondition(Sense)
         /// The drive reported the failure of an earlier command; this one was not carried out.
         case deferredError(Sense)
         /// The system reported a failure (an errno value), and the drive said nothing.
         case failed(errno: CInt)
+        /// The system gave the command up.
+        case timedOut
         /// The device does not exist any more.
         case deviceGone
     }
@@ -63,9 +70,16 @@ extension CommandResult {
             ReadFault(.hardwareError, reading: range, sense: sense)
         case .deviceGone:
             ReadFault(.deviceGone, reading: range)
+        case .incomplete:
+            ReadFault(.unproven, reading: range)
+        case .delivered, .checkCondition:
+            // The drive itself ended these, however late.
+            nil
+        case .timedOut:
+            ReadFault(.timedOut, reading: range)
         case _ where duration > Self.longestBelievable:
             ReadFault(.timedOut, reading: range)
-        case .good, .checkCondition:
+        case .good:
             nil
         case .failed(let errno):
             ReadFault(Self.kind(errno: errno), reading: range)
