@@ -22,13 +22,20 @@ public struct Drive: DiscDevice, ~Copyable {
     ///
     /// A blank disc and one that is all audio can be opened, too: see `disc`.
     ///
-    /// - Parameter path: A device such as `/dev/sr0`.
+    /// - Parameters:
+    ///   - path: A device such as `/dev/sr0`.
+    ///   - choice: The way of the commands.
+    ///   - onChange: Learns, between two commands, that the way was changed.
     /// - Returns: The drive, ready to be read.
     /// - Throws: Why the drive or its disc cannot be used.
-    public static func open(_ path: String) throws(DriveError) -> Drive {
+    public static func open(
+        _ path: String, over choice: TransportChoice = .auto,
+        onChange: @escaping (TransportChange) -> Void = { _ in }
+    ) throws(DriveError) -> Drive {
         let node = try DeviceNode(path)
         return try Drive(
-            over: LibcdioTransport(node), path: path, transferLimit: node.transferLimit)
+            over: choice.transport(to: node, onChange: onChange), path: path,
+            transferLimit: node.transferLimit)
     }
 
     /// Opens the drive behind a transport.

@@ -15,7 +15,7 @@ struct Info: ParsableCommand {
         let console = Console()
         try console.exiting { () throws(CommandFailure) in
             let location = try SourceLocation(source)
-            let summary = try location.open(for: DiscInspection(name: location.name))
+            let summary = try location.open(for: DiscInspection(name: location.name), console)
             if json {
                 console.result(JSONText.of(summary))
             } else {

@@ -14,7 +14,7 @@ struct Rip: ParsableCommand {
         try console.exiting { () throws(CommandFailure) in
             let location = try SourceLocation(source)
             let job = RipJob(device: location.name, options: options, console: console)
-            return try location.open(for: job)
+            return try location.open(for: job, console)
         }
     }
 }

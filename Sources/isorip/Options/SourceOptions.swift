@@ -1,4 +1,5 @@
 import ArgumentParser
+import DiscIO
 import RescueCore
 
 /// Which disc: what was typed.
@@ -10,6 +11,12 @@ struct SourceOptions: ParsableArguments {
             valueName: "device"),
         completion: .file())
     var device: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How commands reach the drive; auto: through libcdio, by SG_IO after a doubt.",
+            valueName: "way"))
+    var transport = TransportChoice.auto
 
     @Option(
         help: ArgumentHelp(

@@ -4,7 +4,7 @@ import RescueCore
 
 /// Where the disc is: what was typed, understood.
 enum SourceLocation {
-    case drive(String)
+    case drive(String, over: TransportChoice)
     case image(String)
     case sheet(String)
     case simulation(SimulationChoice)
@@ -14,10 +14,10 @@ enum SourceLocation {
         if let name = options.simulate {
             self = .simulation(try SimulationChoice(name, seed: options.seed, pace: options.pace))
         } else if let path = options.device {
-            self = Self.kind(of: path)
+            self = Self.kind(of: path, over: options.transport)
         } else {
             do throws(DriveError) {
-                self = .drive(try DriveList().defaultPath())
+                self = .drive(try DriveList().defaultPath(), over: options.transport)
             } catch {
                 throw CommandFailure(.driveUnusable, "\(error)")
             }
@@ -27,16 +27,20 @@ enum SourceLocation {
     /// The device as messages name it.
     var name: String {
         switch self {
-        case .drive(let path), .image(let path), .sheet(let path): path
+        case .drive(let path, _), .image(let path), .sheet(let path): path
         case .simulation(let choice): "simulated \(choice.name)"
         }
     }
 
-    /// Opens the device and does the work.
-    func open<Task: DeviceTask>(for task: Task) throws(CommandFailure) -> Task.Result {
+    /// Opens the device and does the work; what is worth a remark meanwhile goes to the console.
+    func open<Task: DeviceTask>(
+        for task: Task, _ console: Console
+    ) throws(CommandFailure) -> Task.Result {
         switch self {
-        case .drive(let path):
-            let drive = try usable { () throws(DriveError) in try Drive.open(path) }
+        case .drive(let path, let choice):
+            let drive = try usable { () throws(DriveError) in
+                try Drive.open(path, over: choice) { console.note("\($0)") }
+            }
             return try task.perform(on: drive, clock: RealClock())
         case .image(let path):
             let image = try usable { () throws(ImageError) in try ImageSource(path) }
@@ -53,11 +57,13 @@ enum SourceLocation {
     }
 
     /// By what the path leads to; what is below /dev and does not exist was meant to be a drive.
-    private static func kind(of path: String) -> SourceLocation {
+    private static func kind(of path: String, over choice: TransportChoice) -> SourceLocation {
         var status = stat()
         let exists = unsafe stat(path, &status) == 0
         let isBlockDevice = exists && status.st_mode & S_IFMT == S_IFBLK
-        if isBlockDevice || (!exists && path.hasPrefix("/dev/")) { return .drive(path) }
+        if isBlockDevice || (!exists && path.hasPrefix("/dev/")) {
+            return .drive(path, over: choice)
+        }
         let name = path.lowercased()
         return name.hasSuffix(".cue") || name.hasSuffix(".toc") ? .sheet(path) : .image(path)
     }

@@ -10,6 +10,7 @@ import Testing
         .notReady("/dev/sr9", .becomingReady), .unusableDisc("/dev/sr9", .noMedium),
         .unreadableCapacity("/dev/sr9"), .unreadableTOC("/dev/sr9"), .noDrive,
         .severalDrives(["/dev/sr8", "/dev/sr9"]), .system("/dev/sr9", errno: 5),
+        .refusesSG("/dev/sr9", errno: 1),
     ]
 
     @Test func `every error is one sentence of its own that names the drive`() {
@@ -31,6 +32,9 @@ import Testing
             _ = try Drive.open("/dev/none-such")
         }
         #expect(throws: DriveError.notADevice("/dev/null")) { _ = try Drive.open("/dev/null") }
+        #expect(throws: DriveError.notADevice("/dev/null")) {
+            _ = try Drive.open("/dev/null", over: .sg)
+        }
         #expect(throws: DriveError.notADevice("/")) { _ = try Drive.open("/") }
         #expect(throws: DriveError.notFound("/dev/null/x")) { _ = try Drive.open("/dev/null/x") }
     }
