@@ -1,0 +1,91 @@
+import DiscIO
+import RescueCore
+import Testing
+
+/// The real drive code in front of simulated drives: from the bytes of a command to a whole image.
+@Suite struct SimulatedRescueTests {
+    private static let sectorCount = 3000
+
+    private func script(
+        _ profile: DiscProfile = .dvdROM, sectorCount: Int = Self.sectorCount,
+        rules: [FaultRule] = [], events: [FaultEvent] = []
+    ) -> FaultScript {
+        FaultScript(
+            profile: profile, content: .generated(sectorCount: sectorCount), rules: rules,
+            events: events)
+    }
+
+    @Test(arguments: [DiscProfile.cdROM, .dvdROM, .bdROM], [false, true])
+    func `a drive keeps the contract of a source over both transports`(
+        profile: DiscProfile, isCareful: Bool
+    ) throws {
+        let script = script(
+            profile, sectorCount: 500, rules: [FaultRule(SectorRange(100, 101), .dead)])
+        let unit = profile.family.eccBlockSectors
+        let start = 100 / unit * unit
+        var contract = SectorSourceContract(
+            sectorCount: 500, unreadable: Set(start..<start + unit))
+        contract.content = SimulatedRip.truth(of: script)
+        var drive = try SimulatedBus(script).open(isCareful: isCareful)
+        contract.check(&drive)
+    }
+
+    @Test func `a damaged disc is rescued but for its dead blocks`() throws {
+        let script = script(
+            rules: [
+                FaultRule(SectorRange(1000, 1001), .dead),
+                FaultRule(SectorRange(2000, 2003), .failsFirst(3)),
+            ])
+        let rescue = try rescue(SimulatedBus(script), script, retries: 3)
+        #expect(rescue.end == .exhausted && rescue.lies == [])
+        #expect(rescue.missing == [SectorRange(992, 1008)])
+        #expect(rescue.changes == [])
+    }
+
+    @Test func `a command that is lost changes the transport and costs no sector`() throws {
+        let script = script(events: [FaultEvent(.hang, at: .command(40))])
+        let rescue = try rescue(SimulatedBus(script), script)
+        #expect(rescue.end == .complete && rescue.lies == [])
+        #expect(rescue.changes == [TransportChange(.late)])
+    }
+
+    @Test func `bytes that do not arrive change the transport and cost no sector`() throws {
+        let script = script(
+            events: [
+                FaultEvent(.short, at: .command(40)), FaultEvent(.short, at: .command(70)),
+            ])
+        let rescue = try rescue(SimulatedBus(script), script)
+        #expect(rescue.end == .complete && rescue.lies == [])
+        #expect(rescue.changes == [TransportChange(.incomplete)])
+    }
+
+    /// What came of a rescue.
+    private struct Rescue {
+        var end: RescueEnd
+        var missing: [SectorRange]
+        var lies: [LBA]
+        var changes: [TransportChange]
+    }
+
+    /// Rescues a disc through `Drive`, with the transports of a default rip.
+    private func rescue(
+        _ bus: SimulatedBus, _ script: FaultScript, retries: Int = 1
+    ) throws -> Rescue {
+        var drive = try bus.open()
+        let identity = try drive.identify(reading: DiscIdentity.descriptorSectors)
+        let policy = RescuePolicy(
+            eccBlockSectors: script.profile.family.eccBlockSectors, retries: retries)
+        let sectorCount = drive.sectorCount
+        var engine = RescueEngine(
+            source: drive, sink: MemorySink(sectorCount: sectorCount),
+            map: SectorMap(sectorCount: sectorCount), identity: identity, policy: policy,
+            host: SimulatedHost(clock: bus.clock))
+        let end = try engine.run()
+        let map = engine.progress.map
+        return Rescue(
+            end: end, missing: map.runs.filter { $0.status != .rescued }.map(\.range),
+            lies: SimulatedRip.lies(
+                of: map, image: engine.sink.durableImage, truth: SimulatedRip.truth(of: script)),
+            changes: bus.changes)
+    }
+}
