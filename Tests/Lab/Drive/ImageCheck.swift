@@ -5,13 +5,17 @@ import RescueCore
 ///
 /// A sector counts as rescued if the map says so; without a map, if it is not all zeros. What the
 /// disc cannot deliver by nature, audio and the like, has to be zero in the image and is not missing.
+///
+/// What the map says of sectors behind the end of the image is wrong, too. In an image that is not
+/// finished, a sector that is not in the map yet may hold anything.
 struct ImageCheck {
+    private(set) var rescuedCount = 0
     private(set) var missing: [SectorRange] = []
     private(set) var differing: [SectorRange] = []
     private(set) var sectorCount = 0
 
     /// Compares a file.
-    init(_ disc: LabDisc, image: String, map: String?) throws {
+    init(_ disc: LabDisc, image: String, map: String?, isFinished: Bool = true) throws {
         let content = disc.content
         let map = try map.map { try Mapfile(parsing: Array(KernelTree.read($0).utf8)).map }
         let descriptor = unsafe open(image, O_RDONLY | O_CLOEXEC)
@@ -25,12 +29,18 @@ struct ImageCheck {
             let isData = lba < content.sectorCount && disc.layout.isReadable(lba)
             let truth = isData ? try content.bytes(of: lba) : zeros
             let isRescued = map.map { $0.isRescued(lba) } ?? (bytes == truth)
-            if bytes != (isRescued ? truth : zeros) { Self.add(lba, to: &differing) }
+            if isRescued || isFinished, bytes != (isRescued ? truth : zeros) {
+                Self.add(lba, to: &differing)
+            }
+            if isRescued { rescuedCount += 1 }
             if isData, !isRescued { Self.add(lba, to: &missing) }
         }
-        for lba in sectorCount..<max(sectorCount, disc.layout.sectorCount)
-        where disc.layout.isReadable(lba) {
-            Self.add(lba, to: &missing)
+        for lba in sectorCount..<max(sectorCount, disc.layout.sectorCount) {
+            if map?.isRescued(lba) == true {
+                Self.add(lba, to: &differing)
+            } else if disc.layout.isReadable(lba) {
+                Self.add(lba, to: &missing)
+            }
         }
     }
 
@@ -38,8 +48,13 @@ struct ImageCheck {
     var lines: [String] {
         ["sectors \(sectorCount)"]
             + missing.map { "missing \($0.start) \($0.count)" }
-            + differing.map { "wrong \($0.start) \($0.count)" }
+            + wrongLines
     }
+
+    /// What of that concerns the map of an image that is not finished.
+    var claimLines: [String] { ["claims \(rescuedCount)"] + wrongLines }
+
+    private var wrongLines: [String] { differing.map { "wrong \($0.start) \($0.count)" } }
 
     private static func add(_ lba: LBA, to ranges: inout [SectorRange]) {
         if let last = ranges.last, last.end == lba {

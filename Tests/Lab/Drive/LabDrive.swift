@@ -6,6 +6,7 @@ import RescueCore
 /// ```
 /// labdrive serve DISC [--statistics FILE] [--log FILE] [--silence S] [--comes-back S] [--pace X]
 /// labdrive check DISC IMAGE [MAP]
+/// labdrive claims DISC IMAGE MAP
 /// ```
 @main
 struct LabDrive {
@@ -19,14 +20,20 @@ struct LabDrive {
     }
 
     private static func run(_ arguments: [String]) throws {
-        guard arguments.count >= 2 else {
-            throw DriveFailure(description: "usage: serve DISC [OPTION]..., check DISC IMAGE [MAP]")
+        guard arguments.count >= (arguments.first == "claims" ? 4 : 2) else {
+            throw DriveFailure(
+                description: "usage: serve DISC [OPTION]..., check DISC IMAGE [MAP],"
+                    + " claims DISC IMAGE MAP")
         }
         let disc = try LabDisc(path: arguments[1])
         if arguments[0] == "check" {
             let check = try ImageCheck(
                 disc, image: arguments[2], map: arguments.count > 3 ? arguments[3] : nil)
             print(check.lines.joined(separator: "\n"))
+        } else if arguments[0] == "claims" {
+            let check = try ImageCheck(
+                disc, image: arguments[2], map: arguments[3], isFinished: false)
+            print(check.claimLines.joined(separator: "\n"))
         } else {
             try serve(disc, options(arguments.dropFirst(2)))
         }

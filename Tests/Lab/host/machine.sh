@@ -10,8 +10,8 @@ modules=(
 
 # Installs the machine, and the programs that scenarios and peers use.
 install_packages() {
-    "$lab/../install" qemu-system-x86 busybox-static cpio zstd kmod \
-        sg3-utils libcdio-utils gddrescue genisoimage wodim xorriso
+    "$lab/../install" qemu-system-x86 qemu-utils busybox-static cpio zstd kmod \
+        sg3-utils libcdio-utils gddrescue genisoimage wodim xorriso udftools
 }
 
 # Unpacks the kernel of Debian into the cache; it is not installed on this machine.
@@ -62,13 +62,15 @@ prepare_machine() {
 }
 
 # Boots the machine with a directory as its /mnt; it runs the file "job" in there and goes off.
+# What follows the time limit are options of QEMU.
 run_machine() {
     local out=$1 seconds=$2
+    shift 2
     timeout "$seconds" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 \
         -m "${LAB_MEMORY:-2048}" -nographic -no-reboot -nodefaults -serial stdio \
         -kernel "$cache"/kernel/boot/vmlinuz-* -initrd "$cache/initramfs.zst" \
         -append "console=ttyS0 quiet panic=-1" \
         -virtfs local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap \
         -virtfs "local,path=$out,mount_tag=out,security_model=none" \
-        </dev/null >"$out/console.log" 2>&1
+        "$@" </dev/null >"$out/console.log" 2>&1
 }
