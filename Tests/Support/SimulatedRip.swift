@@ -34,25 +34,30 @@ final class SimulatedHost: RescueHost {
 struct SimulatedRip: ~Copyable {
     var engine: RescueEngine<SimulatedDisc, MemorySink>
     let host: SimulatedHost
+    /// The disc as it was when the rip was set up.
+    let identity: DiscIdentity
 
     /// Sets up the rip of what is missing in `map`; by default of everything.
     init(
         _ script: FaultScript, retries: Int = 1, maxTime: Duration? = nil,
         maxReadErrors: Int? = nil, sinkFailsAt: Int? = nil, stopsAfterReads: Int = .max,
-        map: SectorMap? = nil, image: [UInt8]? = nil
+        map: SectorMap? = nil, image: [UInt8]? = nil,
+        identity: DiscIdentity? = nil
     ) throws {
         var disc = SimulatedDisc(script)
         let sectorCount = disc.sectorCount
         host = SimulatedHost(clock: disc.clock, stopsAfterReads: stopsAfterReads)
         disc.log = []
-        let identity = try disc.identify(reading: DiscIdentity.descriptorSectors)
+        let found = try disc.identify(reading: DiscIdentity.descriptorSectors)
+        self.identity = identity ?? found
         let policy = RescuePolicy(
             eccBlockSectors: script.profile.family.eccBlockSectors, retries: retries,
             maxTime: maxTime, maxReadErrors: maxReadErrors)
         engine = RescueEngine(
             source: disc,
             sink: MemorySink(sectorCount: sectorCount, image: image, failsAt: sinkFailsAt),
-            map: map ?? SectorMap(sectorCount: sectorCount), identity: identity, policy: policy,
+            map: map ?? SectorMap(sectorCount: sectorCount), identity: self.identity,
+            policy: policy,
             host: host)
     }
 

@@ -112,8 +112,8 @@ public struct Drive: DiscDevice, ~Copyable {
             try link.read(
                 SectorRange(start: lba, count: 1), fromMedium: true, into: &span, at: 0)
         } catch {
-            if error.kind.isAboutTheSector { return nil }
-            throw error
+            guard !error.kind.hidesDisc else { throw error }
+            return nil
         }
         return bytes
     }
@@ -150,15 +150,5 @@ public struct Drive: DiscDevice, ~Copyable {
         let (seconds, attoseconds) = duration.components
         guard seconds >= 0, attoseconds >= 0 else { return }
         usleep(UInt32(seconds) * 1_000_000 + UInt32(attoseconds / 1_000_000_000_000))
-    }
-}
-
-extension ReadFault.Kind {
-    /// Whether another sector may be readable all the same.
-    fileprivate var isAboutTheSector: Bool {
-        switch self {
-        case .mediumError, .wrongTrackType, .outOfRange, .protected: true
-        default: false
-        }
     }
 }

@@ -227,7 +227,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
         report(.checkpoint)
     }
 
-    /// Asks the medium which disc it is; a drive that reports a change or a reset is asked again.
+    /// Asks the medium which disc it is; a drive that does not tell is asked again.
     private mutating func lookAtDisc() -> DiscCheck {
         var fault = ReadFault(.deviceGone, reading: progress.map.range)
         for _ in 0..<3 {
@@ -236,7 +236,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
                 return identity.matches(now) ? .sameDisc : .otherDisc
             } catch {
                 fault = error
-                guard [.wait, .identify].contains(FaultResponse(to: error.kind)) else { break }
+                guard FaultResponse(to: error.kind) != .stop else { break }
                 host.pause(for: .seconds(1))
             }
         }

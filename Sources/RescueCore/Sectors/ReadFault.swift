@@ -92,3 +92,17 @@ extension ReadFault.Kind {
         }
     }
 }
+
+extension ReadFault.Kind {
+    /// Whether a fault met at one sector leaves it open which disc is in the drive, if any.
+    ///
+    /// Any other fault is about that sector, and the disc can be told by the rest of it.
+    public var hidesDisc: Bool {
+        switch self {
+        case .notReady, .noMedium, .mediumChanged, .deviceReset, .deviceGone, .timedOut: true
+        case .mediumError, .hardwareError, .wrongTrackType, .outOfRange, .protected,
+            .commandRejected, .unproven:
+            false
+        }
+    }
+}

@@ -98,10 +98,8 @@ extension SimulatedDisc: DiscDevice {
         guard let fault = drive.read(request, into: &span).fault(reading: request.range) else {
             return bytes
         }
-        switch fault.kind {
-        case .noMedium, .mediumChanged, .deviceReset, .deviceGone, .notReady, .timedOut: throw fault
-        default: return nil
-        }
+        guard !fault.kind.hidesDisc else { throw fault }
+        return nil
     }
 
     /// Tells the drive to read at a multiple of 1x, or slower; nil: as fast as it can.

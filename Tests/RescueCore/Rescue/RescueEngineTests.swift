@@ -128,6 +128,21 @@ import Testing
         #expect(map.count(of: .rescued) + map.count(of: .untried) == Self.sectorCount)
     }
 
+    @Test func `a drive that fails at the witnesses does not cost what was rescued`() throws {
+        // The witnesses can be read when the rip begins, and only then.
+        let error = Sense(key: 0x04, code: 0x3E, qualifier: 0x00)
+        let script = script(.cdROM)
+        var dying = script
+        dying.rules = DiscIdentity.descriptorSectors.map {
+            FaultRule(SectorRange(start: $0, count: 1), .sense(error))
+        }
+        var rip = try SimulatedRip(dying, identity: SimulatedRip(script).identity)
+        let end = try rip.engine.run()
+        #expect(end == .exhausted)
+        #expect(rip.engine.sink.recordedMap?.count(of: .rescued) == Self.sectorCount - 3)
+        expectTruth(rip, script)
+    }
+
     @Test func `a run stops at its limits and the next one finishes the work`() throws {
         let rules = (0..<20).map { FaultRule(SectorRange(start: $0 * 100, count: 1), .dead) }
         let script = script(rules: rules)
