@@ -1,15 +1,5 @@
 import RescueCore
 
-/// What the displays have to know of a rip to speak about it.
-struct RipTitle: Sendable {
-    /// The disc in a few words: label, kind, size.
-    var disc: String
-    /// The image's path.
-    var image: String
-    /// The kind of disc, for the speed in multiples of 1x.
-    var family: DiscProfile.Family
-}
-
 /// The progress of a rip in words; the same words on a terminal, in a log and after SIGUSR1.
 struct ProgressText {
     var progress: RescueProgress

@@ -11,10 +11,3 @@ protocol RipDisplay: Sendable {
     /// Lets go: what is written from now on is the result.
     func end()
 }
-
-/// Shows nothing.
-struct QuietDisplay: RipDisplay {
-    func begin(_ board: ProgressBoard) {}
-    func report(_ event: RescueEvent, _ progress: RescueProgress) {}
-    func end() {}
-}
