@@ -16,17 +16,29 @@ extension Mapfile {
         text.append(activity.rawValue)
         text.append(contentsOf: "               \(pass)\n".utf8)
         text.append(contentsOf: "#      pos        size  status\n".utf8)
-        for run in map.runs {
-            Self.append(run.range.byteOffset, to: &text)
-            text.append(Self.space)
-            text.append(Self.space)
-            Self.append(run.range.byteCount, to: &text)
-            text.append(Self.space)
-            text.append(Self.space)
-            text.append(run.status.letterCode)
-            text.append(Self.newline)
+        var runs = map.runs.makeIterator()
+        guard var block = runs.next() else { return text }
+        while let run = runs.next() {
+            if run.status.letterCode == block.status.letterCode {
+                block.range = SectorRange(block.range.start, run.range.end)
+            } else {
+                Self.append(block, to: &text)
+                block = run
+            }
         }
+        Self.append(block, to: &text)
         return text
+    }
+
+    private static func append(_ block: SectorMap.Run, to text: inout [UInt8]) {
+        append(block.range.byteOffset, to: &text)
+        text.append(space)
+        text.append(space)
+        append(block.range.byteCount, to: &text)
+        text.append(space)
+        text.append(space)
+        text.append(block.status.letterCode)
+        text.append(newline)
     }
 
     private static let space: UInt8 = 0x20
@@ -49,7 +61,7 @@ extension SectorStatus {
     /// The ASCII code of the letter in a mapfile.
     var letterCode: UInt8 {
         switch self {
-        case .untried: 0x3F
+        case .untried, .excluded: 0x3F
         case .untrimmed: 0x2A
         case .unscraped: 0x2F
         case .unreadable: 0x2D

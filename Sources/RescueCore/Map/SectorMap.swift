@@ -56,8 +56,11 @@ public struct SectorMap: Sendable {
         SectorStatus.allCases.reduce(0) { $0 + (statuses.contains($1) ? count(of: $1) : 0) }
     }
 
-    /// Whether every sector was rescued.
-    public var isComplete: Bool { count(of: .rescued) == sectorCount }
+    /// How many sectors an image is to hold data of: all that are not excluded.
+    public var wantedCount: Int { sectorCount - count(of: .excluded) }
+
+    /// Whether every sector was rescued that is not excluded.
+    public var isComplete: Bool { count(of: .missing) == 0 }
 }
 
 extension SectorMap {

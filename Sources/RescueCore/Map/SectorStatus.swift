@@ -12,11 +12,21 @@ public enum SectorStatus: UInt8, CaseIterable, Hashable, Sendable {
     case unreadable
     /// `+`: its bytes are in the image.
     case rescued
+    /// No sector of 2048 bytes of data: audio, a gap, run-out, Form 2. The image has zeros here.
+    ///
+    /// A mapfile has no letter for it. It is written as `?`, which is true, nothing was read here, and
+    /// known again from the disc's tracks and the record.
+    case excluded
+
+    /// The statuses that a mapfile can tell from each other.
+    public static let mapfileCases: [SectorStatus] = [
+        .untried, .untrimmed, .unscraped, .unreadable, .rescued,
+    ]
 
     /// The letter in a mapfile.
     public var letter: Character {
         switch self {
-        case .untried: "?"
+        case .untried, .excluded: "?"
         case .untrimmed: "*"
         case .unscraped: "/"
         case .unreadable: "-"
@@ -26,7 +36,7 @@ public enum SectorStatus: UInt8, CaseIterable, Hashable, Sendable {
 
     /// The status that a mapfile's letter stands for, if it stands for one.
     public init?(letter: Character) {
-        guard let status = Self.allCases.first(where: { $0.letter == letter }) else { return nil }
+        guard let status = Self.mapfileCases.first(where: { $0.letter == letter }) else { return nil }
         self = status
     }
 }
@@ -58,7 +68,7 @@ public struct SectorStatusSet: OptionSet, Hashable, Sendable {
         !isDisjoint(with: SectorStatusSet(status))
     }
 
-    /// Every status but `rescued`: what is still missing in the image.
+    /// What is still missing in the image.
     public static let missing: SectorStatusSet = [
         SectorStatusSet(.untried), SectorStatusSet(.untrimmed), SectorStatusSet(.unscraped),
         SectorStatusSet(.unreadable),

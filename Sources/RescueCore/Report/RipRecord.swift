@@ -86,6 +86,8 @@ extension RipRecord {
         public var unreadable: Int
         /// Sectors that are in the image.
         public var rescued: Int
+        /// Sectors that hold no data which an image could have; nil: none.
+        public var excluded: Int?
 
         /// Counts the sectors of a map.
         public init(of map: SectorMap) {
@@ -94,6 +96,8 @@ extension RipRecord {
             unscraped = map.count(of: .unscraped)
             unreadable = map.count(of: .unreadable)
             rescued = map.count(of: .rescued)
+            let excluded = map.count(of: .excluded)
+            self.excluded = excluded > 0 ? excluded : nil
         }
     }
 

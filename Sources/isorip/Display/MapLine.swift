@@ -9,6 +9,7 @@ struct MapLine {
         case untried
         case failed
         case unreadable
+        case excluded
     }
 
     /// The cells of a map, `width` of them, each for an equal part of the disc.
@@ -45,8 +46,8 @@ struct MapLine {
         }
         if seen.contains(.unreadable) { return .unreadable }
         if seen.contains(.untrimmed) || seen.contains(.unscraped) { return .failed }
-        if !seen.contains(.untried) { return .rescued }
-        return seen.contains(.rescued) ? .partlyRescued : .untried
+        if seen.contains(.untried) { return seen.contains(.rescued) ? .partlyRescued : .untried }
+        return seen.contains(.rescued) ? .rescued : .excluded
     }
 }
 
@@ -58,6 +59,7 @@ extension MapLine.Cell {
         case .untried: "░"
         case .failed: "▒"
         case .unreadable: "×"
+        case .excluded: " "
         }
     }
 
@@ -68,13 +70,14 @@ extension MapLine.Cell {
         case .untried: "."
         case .failed: "/"
         case .unreadable: "x"
+        case .excluded: " "
         }
     }
 
     fileprivate var color: Style.Color {
         switch self {
         case .rescued: .green
-        case .partlyRescued, .untried: .gray
+        case .partlyRescued, .untried, .excluded: .gray
         case .failed: .yellow
         case .unreadable: .red
         }

@@ -8,12 +8,12 @@ struct ProgressText {
 
     /// How much is rescued: `61.3 %`.
     var percent: String {
-        Format.percent(progress.map.count(of: .rescued), of: progress.map.sectorCount)
+        Format.percent(progress.map.count(of: .rescued), of: progress.map.wantedCount)
     }
 
     /// How much that is: `2.88 GB of 4.70 GB`.
     var amount: String {
-        let whole = progress.map.sectorCount * Sector.size
+        let whole = progress.map.wantedCount * Sector.size
         let rescued = progress.map.count(of: .rescued) * Sector.size
         return "\(Format.bytes(rescued)) of \(Format.bytes(whole))"
     }

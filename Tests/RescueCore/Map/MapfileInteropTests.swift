@@ -58,7 +58,7 @@ import Testing
         var random = TestRandom(seed: seed)
         let map = random.map(sectorCount: 3_000, runs: 80)
         try directory.write("a.map", Mapfile(map: map, comments: ["mine"]).text())
-        for status in SectorStatus.allCases {
+        for status in SectorStatus.mapfileCases {
             let outcome = try Program.ddrescuelog.run(
                 "-b2048", "-l\(status.letter)", "a.map", in: directory)
             let listed = outcome.output.split(separator: "\n").compactMap { Int($0) }

@@ -44,7 +44,7 @@ import Testing
         var random = TestRandom(seed: seed)
         var map = SectorMap(sectorCount: 4_000)
         for lba in 0..<4_000 {
-            let status = SectorStatus.allCases.randomElement(using: &random) ?? .rescued
+            let status = SectorStatus.mapfileCases.randomElement(using: &random) ?? .rescued
             map.mark(SectorRange(start: lba, count: 1), as: status)
         }
         var parsed = try Mapfile(parsing: Mapfile(map: map).text()).map
@@ -52,14 +52,29 @@ import Testing
         for _ in 0..<500 {
             let start = Int.random(in: 0..<4_000, using: &random)
             let range = SectorRange(start, min(4_000, start + 9))
-            let status = SectorStatus.allCases.randomElement(using: &random) ?? .rescued
+            let status = SectorStatus.mapfileCases.randomElement(using: &random) ?? .rescued
             map.mark(range, as: status)
             parsed.mark(range, as: status)
         }
         #expect(parsed.letters == map.letters)
-        for status in SectorStatus.allCases {
+        for status in SectorStatus.mapfileCases {
             #expect(parsed.count(of: status) == map.count(of: status))
         }
+    }
+
+    @Test func `excluded sectors are printed as untried, in one block with those`() throws {
+        var map = SectorMap(sectorCount: 50)
+        map.mark(SectorRange(0, 10), as: .rescued)
+        map.mark(SectorRange(20, 30), as: .excluded)
+        map.mark(SectorRange(40, 50), as: .rescued)
+        let text = Mapfile(map: map).text()
+        #expect(String(decoding: text, as: UTF8.self).hasSuffix("""
+            0x00000000  0x00005000  +
+            0x00005000  0x0000F000  ?
+            0x00014000  0x00005000  +
+
+            """))
+        #expect(try Mapfile(parsing: text).map.count(of: .untried) == 30)
     }
 
     @Test(.enabled(if: Benchmark.isWanted))

@@ -14,7 +14,7 @@ import Testing
         let unit = 256
         let first = Int.random(in: 0...20, using: &random)
         let pieces = (0..<Int.random(in: 1...120, using: &random)).map { _ in
-            SectorStatus.allCases.randomElement(using: &random) ?? .rescued
+            SectorStatus.mapfileCases.randomElement(using: &random) ?? .rescued
         }
         var text = "0 ?\n"
         for (index, piece) in pieces.enumerated() {

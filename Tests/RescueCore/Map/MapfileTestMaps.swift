@@ -8,7 +8,7 @@ extension TestRandom {
             let start = Int.random(in: 0..<sectorCount, using: &self)
             let longest = Bool.random(using: &self) ? 2 : max(2, sectorCount / 4)
             let end = min(sectorCount, start + Int.random(in: 1...longest, using: &self))
-            let status = SectorStatus.allCases.randomElement(using: &self) ?? .rescued
+            let status = SectorStatus.mapfileCases.randomElement(using: &self) ?? .rescued
             map.mark(SectorRange(start, end), as: status)
         }
         return map

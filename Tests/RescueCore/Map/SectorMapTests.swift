@@ -28,6 +28,16 @@ import Testing
         #expect(map.isComplete)
     }
 
+    @Test func `a map is complete without its excluded sectors`() {
+        var map = SectorMap(sectorCount: 50)
+        map.mark(SectorRange(0, 20), as: .rescued)
+        map.mark(SectorRange(20, 50), as: .excluded)
+        #expect(map.isComplete)
+        #expect(map.wantedCount == 20)
+        map.mark(SectorRange(start: 30, count: 1), as: .untried)
+        #expect(!map.isComplete)
+    }
+
     @Test(arguments: UInt64(1)...24)
     func `a map agrees with an array of statuses`(seed: UInt64) {
         var random = TestRandom(seed: seed)

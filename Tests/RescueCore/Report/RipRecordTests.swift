@@ -43,7 +43,15 @@ import Testing
             summary.untried, summary.untrimmed, summary.unscraped, summary.unreadable,
             summary.rescued,
         ]
-        #expect(counts == SectorStatus.allCases.map { map.count(of: $0) })
+        #expect(counts == SectorStatus.mapfileCases.map { map.count(of: $0) })
         #expect(counts.reduce(0, +) == 500)
+        #expect(summary.excluded == nil)
+    }
+
+    @Test func `the summary counts excluded sectors where there are some`() {
+        var map = SectorMap(sectorCount: 500)
+        map.mark(SectorRange(100, 130), as: .excluded)
+        #expect(RipRecord.Summary(of: map).excluded == 30)
+        #expect(RipRecord.Summary(of: map).untried == 470)
     }
 }
