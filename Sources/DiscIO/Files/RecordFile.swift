@@ -67,6 +67,11 @@ package struct RecordFile: Sendable {
         guard (0...1 << 32).contains(record.disc.sectorCount) else {
             throw .wrongShape(place: "disc.sectorCount")
         }
+        for excluded in record.disc.excluded ?? [] {
+            guard 0 <= excluded.start, excluded.start <= excluded.end,
+                excluded.end <= record.disc.sectorCount
+            else { throw .wrongShape(place: "disc.excluded") }
+        }
         return record
     }
 

@@ -47,13 +47,13 @@ public struct CdioImage: DiscDevice, ~Copyable {
 
     /// Reads the user data of sectors, one by one.
     ///
-    /// - Throws: `wrongTrackType` for audio and for Form 2, `mediumError` or `unproven` if the data
-    ///   file cannot be read there.
+    /// - Throws: `wrongTrackType` for audio and for Form 2, `outOfRange` behind the end, `mediumError`
+    ///   or `unproven` if the data file cannot be read there.
     public mutating func read(
         _ request: ReadRequest, into target: inout MutableSpan<UInt8>
     ) throws(ReadFault) {
         let range = request.range
-        precondition(!range.isEmpty && range.end <= sectorCount, "a read outside of the image")
+        precondition(!range.isEmpty, "a read of nothing")
         precondition(target.count == range.byteCount, "a buffer of another length than the request")
         for lba in range.start..<range.end {
             if let kind = readSector(lba) { throw ReadFault(kind, reading: range, at: lba) }
@@ -64,6 +64,7 @@ public struct CdioImage: DiscDevice, ~Copyable {
 
     /// Reads a sector into the buffer; the kind of trouble if it cannot be read.
     private mutating func readSector(_ lba: LBA) -> ReadFault.Kind? {
+        guard lba < sectorCount else { return .outOfRange }
         let layout = image.layouts.first { $0.range.contains(lba) }?.layout ?? .audio
         guard layout != .audio else { return .wrongTrackType }
         buffer.poison(byteCount: 2 * Sector.size)

@@ -34,13 +34,12 @@ public struct ImageSource: DiscDevice, ~Copyable {
 
     /// Reads sectors.
     ///
-    /// - Throws: `mediumError` if the system cannot read the file there, `outOfRange` if it became
-    ///   shorter.
+    /// - Throws: `mediumError` if the system cannot read the file there, `outOfRange` if it ends before.
     public mutating func read(
         _ request: ReadRequest, into buffer: inout MutableSpan<UInt8>
     ) throws(ReadFault) {
         let range = request.range
-        precondition(!range.isEmpty && range.end <= sectorCount, "a read outside of the image")
+        precondition(!range.isEmpty, "a read of nothing")
         precondition(buffer.count == range.byteCount, "a buffer of another length than the request")
         let count: Int
         do {
@@ -48,7 +47,6 @@ public struct ImageSource: DiscDevice, ~Copyable {
         } catch {
             throw ReadFault(.mediumError, reading: range)
         }
-        // The file became shorter after it was opened.
         guard count == range.byteCount else {
             let end = range.start + count / Sector.size
             throw ReadFault(.outOfRange, reading: range, at: end)

@@ -11,6 +11,8 @@ extension RipRecord {
         public var sectorCount: Int
         /// What every source said of the disc's size.
         public var sizes: [SizeClaim]
+        /// The sectors of the image that are no data on the disc; nil: none.
+        public var excluded: [Exclusion]?
         /// What tells this disc from others.
         public var fingerprint: Fingerprint
 
@@ -19,16 +21,17 @@ extension RipRecord {
         /// - Parameters:
         ///   - disc: What the drive said.
         ///   - volumeLabel: The name of the volume, if it has one.
-        ///   - sectorCount: How many sectors the image has.
+        ///   - extent: What the image has to hold.
         ///   - fingerprint: What tells the disc from others.
         public init(
-            _ disc: DiscDescription, volumeLabel: String?, sectorCount: Int,
+            _ disc: DiscDescription, volumeLabel: String?, extent: DiscExtent,
             fingerprint: Fingerprint
         ) {
             self.medium = disc.profile?.name
             self.profile = disc.profile?.rawValue
             self.volumeLabel = volumeLabel
-            self.sectorCount = sectorCount
+            self.sectorCount = extent.sectorCount
+            self.excluded = extent.exclusions.isEmpty ? nil : extent.exclusions.map(Exclusion.init)
             self.sizes = disc.sizes.map {
                 SizeClaim(source: $0.source.rawValue, sectorCount: $0.sectorCount)
             }
@@ -42,6 +45,26 @@ extension RipRecord {
         public var source: String
         /// The number of sectors it said.
         public var sectorCount: Int
+    }
+
+    /// Sectors of the image that are zeros because the disc has no data there.
+    public struct Exclusion: Codable, Hashable, Sendable {
+        /// The first of them.
+        public var start: LBA
+        /// The first sector behind them.
+        public var end: LBA
+        /// A `DiscExtent.Exclusion.Reason`.
+        public var reason: String
+
+        /// Makes the entry of an exclusion.
+        public init(_ exclusion: DiscExtent.Exclusion) {
+            start = exclusion.range.start
+            end = exclusion.range.end
+            reason = exclusion.reason.rawValue
+        }
+
+        /// The sectors as a range; the entry must make sense.
+        public var range: SectorRange { SectorRange(start, end) }
     }
 
     /// What tells one disc from another: a `DiscIdentity` whose sectors are known by their sums.

@@ -27,7 +27,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     /// Sets up a rescue of what is missing in `map`.
     ///
     /// - Parameters:
-    ///   - source: The disc; as large as the map.
+    ///   - source: The disc.
     ///   - sink: Where the sectors go.
     ///   - map: What is known already.
     ///   - identity: The disc as it was found to be when the run was prepared.
@@ -37,7 +37,6 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
         source: consuming Source, sink: consuming Sink, map: SectorMap, identity: DiscIdentity,
         policy: RescuePolicy, host: any RescueHost
     ) {
-        precondition(map.sectorCount == source.sectorCount, "the map must fit the disc")
         self.source = source
         self.sink = sink
         self.progress = RescueProgress(map: map)

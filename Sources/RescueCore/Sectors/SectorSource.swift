@@ -2,13 +2,14 @@
 ///
 /// Every conformer passes the same contract tests.
 public protocol SectorSource: ~Copyable {
-    /// How many sectors the source held when it was opened; reads end here.
+    /// How many sectors the source said it held when it was opened.
     var sectorCount: Int { get }
 
     /// Reads the sectors of one request, all of them or none.
     ///
     /// - Parameters:
-    ///   - request: The sectors, inside `0 ..< sectorCount` and not empty.
+    ///   - request: The sectors; not empty, below LBA 2^32. Behind what the source really holds the
+    ///     read fails with `outOfRange`, whatever `sectorCount` says.
     ///   - buffer: Takes the bytes; exactly `request.range.byteCount` long. When the call throws,
     ///     what it holds is undefined.
     /// - Throws: Why the sectors could not be read. A sector counts as read only if its bytes are

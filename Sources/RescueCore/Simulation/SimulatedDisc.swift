@@ -68,7 +68,7 @@ extension SimulatedDisc: DiscDevice {
     public mutating func read(
         _ request: ReadRequest, into buffer: inout MutableSpan<UInt8>
     ) throws(ReadFault) {
-        precondition(!request.range.isEmpty && request.range.end <= sectorCount)
+        precondition(!request.range.isEmpty)
         precondition(buffer.count == request.range.byteCount)
         if let fault = drive.read(request, into: &buffer).fault(reading: request.range) {
             throw fault

@@ -27,7 +27,7 @@ struct OutputChoice {
         for device: inout some DiscDevice & ~Copyable, book: RecordBook
     ) throws(CommandFailure) -> RipOutput? {
         let opening = OutputOpening(paths)
-        let sectorCount = device.sectorCount
+        let sectorCount = book.extent.sectorCount
         switch try attempt({ () throws(OutputError) in try opening.find(sectorCount: sectorCount) })
         {
         case .nothing:
@@ -35,7 +35,8 @@ struct OutputChoice {
             let writer = try attempt { () throws(OutputError) in
                 try opening.create(record, comments: book.comments)
             }
-            let map = SectorMap(sectorCount: sectorCount)
+            var map = SectorMap(sectorCount: sectorCount)
+            book.extent.exclusions.forEach { map.exclude($0.range) }
             return RipOutput(writer: writer, map: map, record: record, isResumed: false)
         case .complete(let record):
             try tellComplete(record, book)
@@ -49,8 +50,10 @@ struct OutputChoice {
     private func resume(
         _ found: consuming UnfinishedOutput, _ opening: OutputOpening, _ book: RecordBook
     ) throws(CommandFailure) -> RipOutput {
-        let map = found.map
+        var map = found.map
         let record = book.opening(found.record)
+        // What was found out once about the disc holds; the drive of today may see less of it.
+        record.disc.excluded?.forEach { map.exclude($0.range) }
         do throws(OutputError) {
             let writer = try opening.resume(found, record, comments: book.comments)
             return RipOutput(writer: writer, map: map, record: record, isResumed: true)

@@ -7,6 +7,7 @@ struct RecordBook {
     var disc: DiscDescription
     var volume: VolumeDescriptor?
     var identity: DiscIdentity
+    var extent: DiscExtent
     var paths: OutputPaths
     var policy: RescuePolicy
     var startTime = Self.timestamp()
@@ -18,9 +19,9 @@ struct RecordBook {
             ?? RipRecord(
                 tool: .init(version: Version.current), image: paths.imageName, state: .started,
                 disc: .init(
-                    disc, volumeLabel: volume?.label, sectorCount: identity.sectorCount,
+                    disc, volumeLabel: volume?.label, extent: extent,
                     fingerprint: .init(of: identity)),
-                summary: .init(of: SectorMap(sectorCount: identity.sectorCount)))
+                summary: .init(of: SectorMap(sectorCount: extent.sectorCount)))
         record.tool = .init(version: Version.current)
         record.state = .started
         record.drive = disc.drive.map(RipRecord.Drive.init)

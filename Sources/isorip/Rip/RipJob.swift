@@ -15,12 +15,13 @@ struct RipJob: DeviceTask {
         adjust(&device)
         let identity = try look(at: &device, reading: DiscIdentity.descriptorSectors)
         let volume = identity.witnesses[VolumeDescriptor.lba].flatMap(VolumeDescriptor.init)
-        tellLargerSizes(of: device.disc, volume, than: device.sectorCount)
+        let extent = try survey(&device, volume)
         let paths = OutputPaths(image: options.output ?? OutputName.forLabel(volume?.label))
         var policy = options.policy(for: device.disc)
         policy.limitChunk(to: device.transferLimit)
         let book = RecordBook(
-            disc: device.disc, volume: volume, identity: identity, paths: paths, policy: policy)
+            disc: device.disc, volume: volume, identity: identity, extent: extent, paths: paths,
+            policy: policy)
         guard let output = try OutputChoice(paths, console).open(for: &device, book: book) else {
             return .success
         }
@@ -48,18 +49,16 @@ struct RipJob: DeviceTask {
         }
     }
 
-    /// Tells who counts more sectors than will be copied: the image may turn out to be short.
-    private func tellLargerSizes(
-        of disc: DiscDescription, _ volume: VolumeDescriptor?, than sectorCount: Int
-    ) {
-        var claims = disc.sizes
-        if let volume { claims.append(.init(.iso9660, sectorCount: volume.sectorCount)) }
-        for claim in claims where claim.sectorCount > sectorCount {
-            console.note(
-                """
-                \(claim.source.rawValue) counts \(Format.grouped(claim.sectorCount)) sectors, the \
-                drive gives \(Format.grouped(sectorCount)): those are copied, which may be too few
-                """)
+    /// Finds out what the image has to hold, and says what was decided.
+    private func survey(
+        _ device: inout some DiscDevice & ~Copyable, _ volume: VolumeDescriptor?
+    ) throws(CommandFailure) -> DiscExtent {
+        do throws(ReadFault) {
+            let extent = try ExtentSurvey(device.disc, volume: volume).extent(of: &device)
+            extent.sentences.forEach { console.note($0) }
+            return extent
+        } catch {
+            throw CommandFailure(.driveUnusable, "the disc cannot be looked at: \(error)")
         }
     }
 

@@ -9,13 +9,26 @@ final class SimulatedBus {
     let clock = VirtualClock()
     /// What the user was told about the transports.
     var changes: [TransportChange] = []
+    /// How many commands read sectors.
+    var reads = 0
 
-    /// Puts the disc of a script, which has one data track, into a drive.
-    init(_ script: FaultScript) {
+    /// Puts the disc of a script into a drive; without a layout it has one data track.
+    init(_ script: FaultScript, layout: DiscLayout? = nil) {
         let count = script.generatedVolume?.sectorCount ?? 0
         target = SimulatedTarget(
-            script, layout: DiscLayout(family: script.profile.family, sectorCount: count),
+            script,
+            layout: layout ?? DiscLayout(family: script.profile.family, sectorCount: count),
             clock: clock)
+    }
+
+    /// Puts a clean disc into a drive that is divided as `LayoutText` says.
+    convenience init(
+        _ profile: DiscProfile, sectorCount: Int, _ lines: [String], rules: [FaultRule] = []
+    ) throws {
+        let script = FaultScript(
+            profile: profile, content: .generated(sectorCount: sectorCount), rules: rules)
+        let layout = try LayoutText.layout(lines, profile: profile, sectorCount: sectorCount)
+        self.init(script, layout: layout)
     }
 
     /// Opens the drive as `isorip` does by default.
@@ -51,6 +64,7 @@ struct SimulatedTransport: MMCTransport, ~Copyable {
         _ command: MMCCommand, into buffer: inout TransferBuffer
     ) -> CommandResult {
         let start = bus.clock.now
+        if command.readsSectors { bus.reads += 1 }
         let answer = bus.target.execute(command.bytes)
         let outcome: CommandResult.Outcome =
             switch answer {

@@ -21,7 +21,9 @@ import Testing
         return RipRecord(
             tool: .init(version: "0.1.0"), image: "disc.iso", state: .completeWithUnreadable,
             disc: .init(
-                description, volumeLabel: "DEMO", sectorCount: 300,
+                description, volumeLabel: "DEMO",
+                extent: DiscExtent(
+                    sectorCount: 300, exclusions: [.init(SectorRange(100, 120), .audio)]),
                 fingerprint: .init(of: identity)),
             drive: .init(drive), policy: ["retries": "1", "speed": "max"],
             summary: .init(of: map),

@@ -25,7 +25,8 @@ struct TestRip {
         return RipRecord(
             tool: .init(version: "1"), image: "disc.iso", state: state,
             disc: .init(
-                DiscDescription(), volumeLabel: nil, sectorCount: map.sectorCount,
+                DiscDescription(), volumeLabel: nil,
+                extent: DiscExtent(sectorCount: map.sectorCount),
                 fingerprint: .init(of: identity)),
             summary: .init(of: map))
     }

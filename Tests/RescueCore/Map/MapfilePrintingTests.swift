@@ -68,12 +68,14 @@ import Testing
         map.mark(SectorRange(20, 30), as: .excluded)
         map.mark(SectorRange(40, 50), as: .rescued)
         let text = Mapfile(map: map).text()
-        #expect(String(decoding: text, as: UTF8.self).hasSuffix("""
-            0x00000000  0x00005000  +
-            0x00005000  0x0000F000  ?
-            0x00014000  0x00005000  +
+        #expect(
+            String(decoding: text, as: UTF8.self).hasSuffix(
+                """
+                0x00000000  0x00005000  +
+                0x00005000  0x0000F000  ?
+                0x00014000  0x00005000  +
 
-            """))
+                """))
         #expect(try Mapfile(parsing: text).map.count(of: .untried) == 30)
     }
 
