@@ -15,8 +15,16 @@ public struct Drive: DiscDevice, ~Copyable {
     /// How many sectors READ CAPACITY gave when the drive was opened; 0 for a blank disc.
     public let sectorCount: Int
 
-    private var link: DriveLink
-    private var isTrayLocked = false
+    var link: DriveLink
+    var isTrayLocked = false
+    /// The speed that was asked for; nil: none was.
+    var speed: Double?
+    /// Opens a new way to the drive after it was gone.
+    let reopening: Reopening
+
+    /// Opens the way to a drive that has this name, wherever it is now.
+    package typealias Reopening =
+        (DriveIdentity) throws(DriveError) -> any MMCTransport & ~Copyable
 
     /// Opens a drive: waits until the disc can be read, then learns all that the drive tells of it.
     ///
@@ -35,7 +43,11 @@ public struct Drive: DiscDevice, ~Copyable {
         let node = try DeviceNode(path)
         return try Drive(
             over: choice.transport(to: node, onChange: onChange), path: path,
-            transferLimit: node.transferLimit)
+            transferLimit: node.transferLimit,
+            reopening: { (identity) throws(DriveError) in
+                let node = try DeviceNode(of: identity, formerly: path)
+                return try choice.transport(to: node, onChange: onChange)
+            })
     }
 
     /// Opens the drive behind a transport.
@@ -44,11 +56,14 @@ public struct Drive: DiscDevice, ~Copyable {
     ///   - transport: The way to the drive.
     ///   - path: What to call it in messages.
     ///   - transferLimit: The most sectors it takes at once, if that is known.
+    ///   - reopening: Opens another way to it after it was gone.
     ///   - pause: Waits for a while.
     /// - Throws: Why the drive or its disc cannot be used.
     package init(
         over transport: consuming any MMCTransport & ~Copyable, path: String,
-        transferLimit: Int? = nil, pause: (Duration) -> Void = Self.sleep
+        transferLimit: Int? = nil,
+        reopening: @escaping Reopening = { (_) throws(DriveError) in throw .noDrive },
+        pause: (Duration) -> Void = Self.sleep
     ) throws(DriveError) {
         var link = DriveLink(over: transport, transferLimit: transferLimit)
         let identity = try link.identify(path)
@@ -57,6 +72,7 @@ public struct Drive: DiscDevice, ~Copyable {
         sectorCount = disc.sizes.first?.sectorCount ?? 0
         self.path = path
         self.link = link
+        self.reopening = reopening
     }
 
     /// The most sectors of one command: 32, or fewer where the device takes fewer.
@@ -123,9 +139,10 @@ public struct Drive: DiscDevice, ~Copyable {
     /// - Throws: `commandRejected` if the drive refuses, or the kernel for want of write access.
     public mutating func setSpeed(_ multiple: Double?) throws(ReadFault) {
         // For CDs, the command counts the raw 2352 bytes of a sector.
+        speed = multiple
         let single = disc.family == .cd ? 176_400 : disc.family.singleSpeed
-        let speed = multiple.map { ($0 * single / 1000).rounded(.up) } ?? .infinity
-        try link.perform(.setSpeed(kilobytesPerSecond: speed < 0xFFFF ? UInt16(speed) : 0xFFFF))
+        let rate = multiple.map { ($0 * single / 1000).rounded(.up) } ?? .infinity
+        try link.perform(.setSpeed(kilobytesPerSecond: rate < 0xFFFF ? UInt16(rate) : 0xFFFF))
     }
 
     /// Sends PREVENT ALLOW MEDIUM REMOVAL.

@@ -24,6 +24,16 @@ package struct DriveLink: ~Copyable {
         buffer = TransferBuffer(sectors: Self.usualTransferLimit)
     }
 
+    /// Takes another way to the drive from now on; the one before is closed.
+    package mutating func connect(over transport: consuming any MMCTransport & ~Copyable) {
+        self.transport = transport
+    }
+
+    /// Closes the way to the drive: to every command the answer is that the device is gone.
+    package mutating func disconnect() {
+        transport = ClosedTransport()
+    }
+
     /// Runs a command once; nothing is proven.
     package mutating func run(_ command: MMCCommand) -> CommandResult {
         buffer.poison(byteCount: command.responseLength)
@@ -80,6 +90,15 @@ package struct DriveLink: ~Copyable {
             throw ReadFault(.unproven, reading: range)
         }
         buffer.copy(byteCount: range.byteCount, into: &target, at: offset)
+    }
+}
+
+/// No way to any drive.
+private struct ClosedTransport: MMCTransport, ~Copyable {
+    mutating func run(
+        _ command: MMCCommand, into buffer: inout TransferBuffer
+    ) -> CommandResult {
+        CommandResult(.deviceGone)
     }
 }
 

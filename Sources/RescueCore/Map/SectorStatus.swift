@@ -36,7 +36,8 @@ public enum SectorStatus: UInt8, CaseIterable, Hashable, Sendable {
 
     /// The status that a mapfile's letter stands for, if it stands for one.
     public init?(letter: Character) {
-        guard let status = Self.mapfileCases.first(where: { $0.letter == letter }) else { return nil }
+        let status = Self.mapfileCases.first { $0.letter == letter }
+        guard let status else { return nil }
         self = status
     }
 }

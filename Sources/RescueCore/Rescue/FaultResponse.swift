@@ -8,8 +8,8 @@ enum FaultResponse: Equatable {
     case identify
     /// Nothing that came lately can be trusted, and these sectors cannot be read now.
     case distrust
-    /// There is nothing to read from any more.
-    case stop
+    /// There is nothing to read from any more, unless the drive or the disc comes back.
+    case awaitReturn
 
     init(to kind: ReadFault.Kind) {
         self =
@@ -20,7 +20,7 @@ enum FaultResponse: Equatable {
             case .notReady: .wait
             case .mediumChanged, .deviceReset: .identify
             case .timedOut, .unproven: .distrust
-            case .noMedium, .deviceGone: .stop
+            case .noMedium, .deviceGone: .awaitReturn
             }
     }
 }

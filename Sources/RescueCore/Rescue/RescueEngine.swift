@@ -9,20 +9,21 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     /// Where they go.
     public var sink: Sink
     /// Where the rescue stands.
-    public private(set) var progress: RescueProgress
+    public internal(set) var progress: RescueProgress
 
-    private let policy: RescuePolicy
-    private let host: any RescueHost
-    private var identity: DiscIdentity
-    private var schedule: RescueSchedule
-    private var buffer: [UInt8]
-    private var startTime: Duration = .zero
-    private var lastCheckpoint: Duration = .zero
-    private var wedge = WedgeWatch()
-    private var isAnnounced = false
+    let policy: RescuePolicy
+    let host: any RescueHost
+    var identity: DiscIdentity
+    var schedule: RescueSchedule
+    var buffer: [UInt8]
+    var lastCheckpoint: Duration = .zero
+    var wedge = WedgeWatch()
 
     /// What was rescued since the last checkpoint, by ranges.
-    private var unconfirmed: [SectorRange] = []
+    var unconfirmed: [SectorRange] = []
+
+    private var startTime: Duration = .zero
+    private var isAnnounced = false
 
     /// Sets up a rescue of what is missing in `map`.
     ///
@@ -105,165 +106,9 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
         report(.phase(schedule.phase, pass: schedule.pass))
         return check
     }
-}
 
-// MARK: - One command
-
-extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
-    /// Performs one read until it succeeded, or failed for a reason that waiting does not mend.
-    private mutating func perform(_ request: ReadRequest) throws(Sink.Failure) -> RescueEnd? {
-        progress.position = request.range.start
-        let deadline = host.now() + policy.readyTimeout
-        while true {
-            report(.reading(request))
-            let commandTime = host.now()
-            guard let fault = try readOnce(request) else { return nil }
-            report(.fault(fault))
-            switch FaultResponse(to: fault.kind) {
-            case .damage:
-                return noteDamage(fault, after: host.now() - commandTime)
-            case .distrust:
-                try distrustUnconfirmed()
-                return noteDamage(fault, after: host.now() - commandTime)
-            case .stop: return .driveLost(fault)
-            case .wait:
-                report(.waiting(fault))
-                host.pause(for: .seconds(1))
-            case .identify:
-                if lookAtDisc() == .otherDisc { return .otherDisc }
-            }
-            if host.isStopRequested { return .interrupted }
-            if host.now() >= deadline { return .driveLost(fault) }
-        }
-    }
-
-    /// Reads and delivers; returns the fault if the read failed.
-    private mutating func readOnce(_ request: ReadRequest) throws(Sink.Failure) -> ReadFault? {
-        do throws(ReadFault) {
-            try Self.read(request, from: &source, into: &buffer)
-        } catch {
-            return error
-        }
-        try Self.deliver(buffer, of: request, to: &sink)
-        schedule.succeeded(request, in: &progress.map)
-        noteUnconfirmed(request.range)
-        progress.sectorsRescued += request.range.count
-        wedge.noteGoodRead()
-        report(.rescued(request.range))
-        return nil
-    }
-
-    private static func read(
-        _ request: ReadRequest, from source: inout Source, into buffer: inout [UInt8]
-    ) throws(ReadFault) {
-        var whole = buffer.mutableSpan
-        var wanted = whole._mutatingExtracting(0..<request.range.byteCount)
-        try source.read(request, into: &wanted)
-    }
-
-    private static func deliver(
-        _ buffer: [UInt8], of request: ReadRequest, to sink: inout Sink
-    ) throws(Sink.Failure) {
-        let bytes = buffer.span.extracting(0..<request.range.byteCount)
-        try sink.write(bytes, at: request.range.start)
-    }
-
-    /// Leaves the fault to the schedule, unless the drive hangs: then nothing it said counts.
-    private mutating func noteDamage(_ fault: ReadFault, after duration: Duration) -> RescueEnd? {
-        progress.readErrors += 1
-        wedge.noteFailure(fault.kind, after: duration, map: progress.map)
-        if let map = wedge.mapBeforeWedge {
-            progress.map = map
-            return .driveWedged(fault)
-        }
-        schedule.failed(fault, in: &progress.map)
-        return nil
-    }
-
-    private mutating func report(_ event: RescueEvent) {
+    mutating func report(_ event: RescueEvent) {
         progress.elapsed = host.now() - startTime
         host.report(event, progress)
-    }
-}
-
-// MARK: - What is recorded
-
-/// What a look at the disc showed.
-private enum DiscCheck: Equatable {
-    case sameDisc
-    case otherDisc
-    /// The disc could not be looked at.
-    case unknown(ReadFault)
-}
-
-extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
-    /// Records everything, if the disc is still the one that the run began with.
-    ///
-    /// While the disc cannot be looked at nothing is recorded, and the next checkpoint decides.
-    private mutating func checkpoint() throws(Sink.Failure) -> DiscCheck {
-        lastCheckpoint = host.now()
-        let check = unconfirmed.isEmpty ? .sameDisc : lookAtDisc()
-        if check == .sameDisc { try record() }
-        return check
-    }
-
-    /// Records what can be recorded at the end of a run; the rest is taken back.
-    private mutating func close(after end: RescueEnd) throws(Sink.Failure) -> RescueEnd {
-        let check = end == .otherDisc ? .otherDisc : try checkpoint()
-        if check == .sameDisc { return end }
-        try distrustUnconfirmed()
-        try record()
-        return switch (check, end) {
-        case (.otherDisc, _): .otherDisc
-        case (.unknown(let fault), .complete), (.unknown(let fault), .exhausted): .driveLost(fault)
-        default: end
-        }
-    }
-
-    private mutating func record() throws(Sink.Failure) {
-        try sink.checkpoint(progress.map, phase: progress.phase)
-        unconfirmed.removeAll()
-        report(.checkpoint)
-    }
-
-    /// Asks the medium which disc it is; a drive that does not tell is asked again.
-    private mutating func lookAtDisc() -> DiscCheck {
-        var fault = ReadFault(.deviceGone, reading: progress.map.range)
-        for _ in 0..<3 {
-            do throws(ReadFault) {
-                let now = try source.identify(reading: identity.witnesses.keys.sorted())
-                return identity.matches(now) ? .sameDisc : .otherDisc
-            } catch {
-                fault = error
-                guard FaultResponse(to: error.kind) != .stop else { break }
-                host.pause(for: .seconds(1))
-            }
-        }
-        return .unknown(fault)
-    }
-
-    /// Takes back what was rescued since the last checkpoint; it will be read again.
-    private mutating func distrustUnconfirmed() throws(Sink.Failure) {
-        guard !unconfirmed.isEmpty else { return }
-        for range in unconfirmed {
-            progress.map.mark(range, as: .untried)
-            try sink.erase(range)
-        }
-        let sectors = unconfirmed.reduce(0) { $0 + $1.count }
-        progress.sectorsRescued -= sectors
-        unconfirmed.removeAll()
-        report(.distrusted(sectors: sectors))
-    }
-
-    /// Notes what a crash would cost, and keeps a witness if the disc has none yet.
-    private mutating func noteUnconfirmed(_ range: SectorRange) {
-        if identity.witnesses.isEmpty {
-            identity.witnesses[range.start] = Array(buffer[..<Sector.size])
-        }
-        if let last = unconfirmed.last, last.end == range.start {
-            unconfirmed[unconfirmed.count - 1] = SectorRange(last.start, range.end)
-        } else {
-            unconfirmed.append(range)
-        }
     }
 }

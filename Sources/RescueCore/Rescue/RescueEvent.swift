@@ -12,6 +12,10 @@ public enum RescueEvent: Hashable, Sendable {
     case fault(ReadFault)
     /// The drive is not ready and is asked again after a while.
     case waiting(ReadFault)
+    /// The drive or its disc is gone, and is waited for so long.
+    case lost(ReadFault, patience: Duration)
+    /// The drive is back, and the same disc is in it.
+    case returned
     /// What was read since the last checkpoint is not to be trusted, and will be read again.
     case distrusted(sectors: Int)
     /// Everything up to here is recorded.

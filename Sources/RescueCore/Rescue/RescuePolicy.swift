@@ -20,14 +20,14 @@ public struct RescuePolicy: Hashable, Sendable {
     /// How much may be read before it is recorded: the most that a crash can cost.
     public var checkpointInterval: Duration
 
-    /// How long a drive that is not ready is waited for.
-    public var readyTimeout: Duration
+    /// How long a drive is waited for that is not ready, or gone.
+    public var patience: Duration
 
     /// Makes a policy; the chunk is cut down to whole ECC blocks where it holds more than one.
     public init(
         eccBlockSectors: Int, chunkSectors: Int = 32, retries: Int = 1, maxTime: Duration? = nil,
         maxReadErrors: Int? = nil, checkpointInterval: Duration = .seconds(30),
-        readyTimeout: Duration = .seconds(60)
+        patience: Duration = .seconds(60)
     ) {
         precondition(eccBlockSectors > 0 && chunkSectors > 0 && retries >= 0)
         self.eccBlockSectors = eccBlockSectors
@@ -38,6 +38,6 @@ public struct RescuePolicy: Hashable, Sendable {
         self.maxTime = maxTime
         self.maxReadErrors = maxReadErrors
         self.checkpointInterval = checkpointInterval
-        self.readyTimeout = readyTimeout
+        self.patience = patience
     }
 }

@@ -25,6 +25,18 @@ public protocol SectorSource: ~Copyable {
     /// - Returns: The disc that is there now.
     /// - Throws: Why the disc could not be looked at.
     mutating func identify(reading witnesses: [LBA]) throws(ReadFault) -> DiscIdentity
+
+    /// Tries to get at the device again after it was gone, under another name if need be.
+    ///
+    /// It may be called again and again. Which disc is there then is for `identify` to tell.
+    ///
+    /// - Throws: Why the device is not there, or not ready, yet.
+    mutating func reconnect() throws(ReadFault)
+}
+
+extension SectorSource where Self: ~Copyable {
+    /// Nothing to be done: what is no drive was never disconnected.
+    public mutating func reconnect() throws(ReadFault) {}
 }
 
 /// One read command: which sectors, and how.

@@ -102,6 +102,14 @@ extension SimulatedDisc: DiscDevice {
         return nil
     }
 
+    /// Looks whether a drive that vanished is there again.
+    ///
+    /// - Throws: `deviceGone` as long as it is not.
+    public mutating func reconnect() throws(ReadFault) {
+        let fault = drive.look().fault(reading: SectorRange(0, 0))
+        if let fault, fault.kind == .deviceGone { throw fault }
+    }
+
     /// Tells the drive to read at a multiple of 1x, or slower; nil: as fast as it can.
     ///
     /// - Throws: If there is no drive any more.

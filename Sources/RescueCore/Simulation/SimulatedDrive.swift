@@ -29,6 +29,8 @@ public struct SimulatedDrive: ~Copyable {
     private(set) var isChanged = false
 
     private(set) var medium: SimulatedMedium?
+    /// The disc that was taken out by an event.
+    private var removedMedium: SimulatedMedium?
     private var mechanics: DriveMechanics
     private var state: DriveState
     private let chances: SeededDraw
@@ -90,10 +92,16 @@ extension SimulatedDrive {
     ///
     /// It is no command of the script: events wait for a number of reads and looks.
     mutating func condition() -> SimulatedAnswer? {
+        _ = isPresent()
+        return state.answer() ?? (medium == nil ? .check(.noMedium) : nil)
+    }
+
+    /// Whether the drive is on its bus now: the time may have come for it to be back.
+    mutating func isPresent() -> Bool {
         for action in state.takeDue(command: 0, at: clock.now) {
             happen(action)
         }
-        return state.answer() ?? (medium == nil ? .check(.noMedium) : nil)
+        return !state.isGone
     }
 
     /// Lets a drive that was gone be there again, as after its cable was put back: it was reset.
@@ -155,13 +163,21 @@ extension SimulatedDrive {
     private mutating func happen(_ action: FaultEvent.Action) {
         switch action {
         case .change(let other): insert(other)
-        case .remove: medium = nil
+        case .remove: (removedMedium, medium) = (medium, nil)
         case .gone: state.isGone = true
+        case .back: bringBack()
         case .notReady(let seconds): state.readyAt = clock.now + .seconds(seconds)
         case .reset: state.attentions.append(.reset)
         case .short: state.isShort = true
         case .hang: state.isHanging = true
         }
+    }
+
+    private mutating func bringBack() {
+        if state.isGone { comeBack() }
+        guard let disc = removedMedium.take() else { return }
+        medium = disc
+        state.attentions.append(.mediumChanged)
     }
 
     private mutating func insert(_ other: FaultEvent.OtherDisc) {

@@ -25,6 +25,11 @@ final class FaultNotes: RipDisplay {
             let kind = Kind(kind: fault.kind, key: fault.sense?.key, code: fault.sense?.code)
             guard known.withLock({ $0.insert(kind).inserted }) else { return }
             console.note("\(fault)")
+        case .lost(let fault, let patience):
+            let remedy = fault.kind == .noMedium ? "put the disc back" : "plug it in again"
+            console.note(
+                "\(fault.kind.summary): \(remedy), it is waited for (\(Format.duration(patience)))")
+        case .returned: console.note("the drive is back, with the same disc: going on")
         case .distrusted(let sectors):
             console.note(
                 "\(Format.count(sectors, "sector")) read lately cannot be trusted, taken back")

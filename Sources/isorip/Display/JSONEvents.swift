@@ -27,6 +27,9 @@ final class JSONEvents: RipDisplay {
                     seconds: progress.elapsed.seconds))
         case .distrusted(let sectors):
             write(DistrustedLine(sectors: sectors, seconds: progress.elapsed.seconds))
+        case .lost(let fault, _):
+            write(LostLine(kind: fault.kind.rawValue, seconds: progress.elapsed.seconds))
+        case .returned: write(ReturnedLine(seconds: progress.elapsed.seconds))
         case .phase: write(ProgressLine(progress))
         case .rescued, .waiting: if isDue() { write(ProgressLine(progress)) }
         case .started, .reading, .ended: break
@@ -96,6 +99,19 @@ struct FaultLine: Encodable {
 struct CheckpointLine: Encodable {
     var event = "checkpoint"
     var rescuedSectors: Int
+    var seconds: Double
+}
+
+/// The drive or its disc is gone and is waited for.
+struct LostLine: Encodable {
+    var event = "lost"
+    var kind: String
+    var seconds: Double
+}
+
+/// The drive is back, and the same disc is in it.
+struct ReturnedLine: Encodable {
+    var event = "returned"
     var seconds: Double
 }
 

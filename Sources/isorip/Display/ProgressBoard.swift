@@ -42,7 +42,10 @@ final class ProgressBoard: Sendable {
             case .reading(let request):
                 state.activity = .reading(request)
                 state.since = now
-            case .waiting(let fault): state.activity = .waiting(fault)
+            case .waiting(let fault):
+                if case .waiting = state.activity { break }
+                state.activity = .waiting(fault)
+                state.since = now
             // What the whole run did is more than what its last seconds did.
             case .ended: state.rate = Rate()
             default: break
@@ -82,15 +85,22 @@ final class ProgressBoard: Sendable {
         case .preparing: return "preparing"
         case .summing: return "computing checksums"
         case .done: return "done"
-        case .waiting(let fault): return "waiting for the drive (\(fault.kind.summary))"
+        case .waiting(let fault):
+            return "waiting for the drive, \(fault.kind.summary)\(words(for: now - state.since))"
         case .reading(let request):
-            let phase = state.progress?.phase ?? .copying
-            let words = "\(phase.activity), LBA \(request.range.start)"
-            // A read that takes this long is not streaming any more: the drive fights for it.
+            let place = "LBA \(request.range.start)"
             let lasting = now - state.since
-            return lasting < .seconds(2)
-                ? words : "\(words), \(lasting.components.seconds) s"
+            // A read that takes this long is not streaming any more: the drive fights for it.
+            guard lasting < .seconds(2) else {
+                return "waiting for the drive, \(place)\(words(for: lasting))"
+            }
+            return "\((state.progress?.phase ?? .copying).activity), \(place)"
         }
+    }
+
+    private static func words(for lasting: Duration) -> String {
+        let seconds = lasting.components.seconds
+        return seconds > 0 ? ", \(seconds) s" : ""
     }
 }
 

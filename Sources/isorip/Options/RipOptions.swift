@@ -28,6 +28,12 @@ struct RipOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "How long to wait for a drive that is not ready, or gone, or without its disc.",
+            valueName: "time"))
+    var patience = TimeSpan(duration: .seconds(60))
+
+    @Option(
+        help: ArgumentHelp(
             "Read no faster than this multiple of the medium's 1x.", valueName: "multiple"))
     var speed: Double?
 
@@ -59,6 +65,7 @@ struct RipOptions: ParsableArguments {
     func policy(for disc: DiscDescription) -> RescuePolicy {
         RescuePolicy(
             eccBlockSectors: disc.family.eccBlockSectors, retries: retries,
-            maxTime: maxTime?.duration, maxReadErrors: maxReadErrors)
+            maxTime: maxTime?.duration, maxReadErrors: maxReadErrors,
+            patience: patience.duration)
     }
 }

@@ -1,8 +1,12 @@
 import ArgumentParser
 
 /// A time as people type it: `90`, `90s`, `30m`, `2h`, `1h30m`.
-struct TimeSpan: Hashable, ExpressibleByArgument {
+struct TimeSpan: Hashable, ExpressibleByArgument, CustomStringConvertible {
     var duration: Duration
+
+    init(duration: Duration) {
+        self.duration = duration
+    }
 
     init?(argument: String) {
         let units: [Character: Int] = ["h": 3600, "m": 60, "s": 1]
@@ -21,4 +25,6 @@ struct TimeSpan: Hashable, ExpressibleByArgument {
         guard digits.isEmpty, total > 0 else { return nil }
         duration = .seconds(total)
     }
+
+    var description: String { "\(duration.components.seconds)s" }
 }

@@ -59,6 +59,15 @@ import Testing
         #expect(rescue.changes == [TransportChange(.incomplete)])
     }
 
+    @Test func `a drive that is plugged in again is opened again and gone on with`() throws {
+        let script = script(
+            events: [FaultEvent(.gone, at: .command(40)), FaultEvent(.back, at: .second(8))])
+        let bus = SimulatedBus(script)
+        let rescue = try rescue(bus, script)
+        #expect(rescue.end == .complete && rescue.lies == [])
+        #expect(bus.reopenings > 0)
+    }
+
     /// What came of a rescue.
     private struct Rescue {
         var end: RescueEnd

@@ -9,6 +9,8 @@ final class SimulatedBus {
     let clock = VirtualClock()
     /// What the user was told about the transports.
     var changes: [TransportChange] = []
+    /// How often a new way to the drive was opened.
+    var reopenings = 0
     /// How many commands read sectors.
     var reads = 0
 
@@ -48,7 +50,13 @@ final class SimulatedBus {
     private func open(
         over transport: consuming any MMCTransport & ~Copyable
     ) throws(DriveError) -> Drive {
-        try Drive(over: transport, path: "/dev/sr9", pause: { self.clock.advance(by: $0) })
+        try Drive(
+            over: transport, path: "/dev/sr9",
+            reopening: { (_) throws(DriveError) in
+                self.reopenings += 1
+                return SimulatedTransport(bus: self, isCareful: true)
+            },
+            pause: { self.clock.advance(by: $0) })
     }
 }
 

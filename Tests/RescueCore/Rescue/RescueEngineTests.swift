@@ -100,6 +100,32 @@ import Testing
         expectTruth(rip, script)
     }
 
+    @Test(arguments: [FaultEvent.Action.gone, .remove])
+    func `a drive or a disc that comes back in time is gone on with`(
+        action: FaultEvent.Action
+    ) throws {
+        let script = script(
+            events: [FaultEvent(action, at: .command(60)), FaultEvent(.back, at: .command(80))])
+        var rip = try SimulatedRip(script)
+        let end = try rip.engine.run()
+        #expect(end == .complete)
+        #expect(rip.host.events.contains(.returned))
+        expectTruth(rip, script)
+    }
+
+    @Test func `another disc in the drive that comes back ends the run`() throws {
+        let other = FaultEvent.OtherDisc(seed: 99, label: "OTHER")
+        let script = script(
+            events: [
+                FaultEvent(.gone, at: .command(60)), FaultEvent(.change(other), at: .command(61)),
+                FaultEvent(.back, at: .command(70)),
+            ])
+        var rip = try SimulatedRip(script)
+        let end = try rip.engine.run()
+        #expect(end == .otherDisc)
+        expectTruth(rip, script)
+    }
+
     @Test func `bytes that did not arrive make what came before them suspect`() throws {
         let script = script(events: [FaultEvent(.short, at: .command(60))])
         var rip = try SimulatedRip(script)

@@ -14,8 +14,10 @@ public struct FaultEvent: Hashable, Sendable {
         case change(OtherDisc)
         /// The disc is taken out.
         case remove
-        /// The device vanishes from its bus, for good.
+        /// The device vanishes from its bus.
         case gone
+        /// The device that vanished, or the disc that was taken out, is there again.
+        case back
         /// The drive is not ready for so many seconds.
         case notReady(seconds: Double)
         /// The drive is reset: the next command fails with a unit attention (06/29).

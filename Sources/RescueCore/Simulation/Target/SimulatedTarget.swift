@@ -50,6 +50,7 @@ public struct SimulatedTarget: ~Copyable {
     /// `block` is the command descriptor block, in which bytes behind its end do not matter, and
     /// `dataOut` what the initiator sent along.
     public mutating func execute(_ block: [UInt8], dataOut: [UInt8] = []) -> Outcome {
+        if drive.isGone, !drive.isPresent() { return .gone }
         let command = CommandBlock(block)
         guard let operation = command.operation else {
             return .reply(TargetReply(.invalidOperation))

@@ -29,6 +29,7 @@ extension FaultEvent {
         case .change(let other): return "event change \(when)" + other.scriptText
         case .remove: return "event remove \(when)"
         case .gone: return "event gone \(when)"
+        case .back: return "event back \(when)"
         case .notReady(let seconds): return "event not-ready \(when) s=\(seconds)"
         case .reset: return "event reset \(when)"
         case .short: return "event short \(when)"
@@ -40,8 +41,8 @@ extension FaultEvent {
 extension FaultEvent.Action {
     fileprivate init(_ line: ScriptLine) throws(ScriptFailure) {
         let simple: KeyValuePairs<String, Self?> = [
-            "change": nil, "remove": .remove, "gone": .gone, "not-ready": nil, "reset": .reset,
-            "short": .short, "hang": .hang,
+            "change": nil, "remove": .remove, "gone": .gone, "back": .back, "not-ready": nil,
+            "reset": .reset, "short": .short, "hang": .hang,
         ]
         if let action = try line.choice(line.words[0], of: simple) {
             try line.expect(words: 3, as: "event \(line.words[0]) at-command 500")

@@ -1,0 +1,74 @@
+/// One command, and what follows from its end.
+extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
+    /// Performs one read until it succeeded, or failed for a reason that waiting does not mend.
+    mutating func perform(_ request: ReadRequest) throws(Sink.Failure) -> RescueEnd? {
+        progress.position = request.range.start
+        let deadline = host.now() + policy.patience
+        while true {
+            report(.reading(request))
+            let commandTime = host.now()
+            guard let fault = try readOnce(request) else { return nil }
+            report(.fault(fault))
+            switch FaultResponse(to: fault.kind) {
+            case .damage:
+                return noteDamage(fault, after: host.now() - commandTime)
+            case .distrust:
+                try distrustUnconfirmed()
+                return noteDamage(fault, after: host.now() - commandTime)
+            case .awaitReturn:
+                if let end = try awaitReturn(after: fault) { return end }
+                continue
+            case .wait:
+                report(.waiting(fault))
+                host.pause(for: .seconds(1))
+            case .identify:
+                if lookAtDisc() == .otherDisc { return .otherDisc }
+            }
+            if host.isStopRequested { return .interrupted }
+            if host.now() >= deadline { return .driveLost(fault) }
+        }
+    }
+
+    /// Reads and delivers; returns the fault if the read failed.
+    mutating func readOnce(_ request: ReadRequest) throws(Sink.Failure) -> ReadFault? {
+        do throws(ReadFault) {
+            try Self.read(request, from: &source, into: &buffer)
+        } catch {
+            return error
+        }
+        try Self.deliver(buffer, of: request, to: &sink)
+        schedule.succeeded(request, in: &progress.map)
+        noteUnconfirmed(request.range)
+        progress.sectorsRescued += request.range.count
+        wedge.noteGoodRead()
+        report(.rescued(request.range))
+        return nil
+    }
+
+    private static func read(
+        _ request: ReadRequest, from source: inout Source, into buffer: inout [UInt8]
+    ) throws(ReadFault) {
+        var whole = buffer.mutableSpan
+        var wanted = whole._mutatingExtracting(0..<request.range.byteCount)
+        try source.read(request, into: &wanted)
+    }
+
+    private static func deliver(
+        _ buffer: [UInt8], of request: ReadRequest, to sink: inout Sink
+    ) throws(Sink.Failure) {
+        let bytes = buffer.span.extracting(0..<request.range.byteCount)
+        try sink.write(bytes, at: request.range.start)
+    }
+
+    /// Leaves the fault to the schedule, unless the drive hangs: then nothing it said counts.
+    mutating func noteDamage(_ fault: ReadFault, after duration: Duration) -> RescueEnd? {
+        progress.readErrors += 1
+        wedge.noteFailure(fault.kind, after: duration, map: progress.map)
+        if let map = wedge.mapBeforeWedge {
+            progress.map = map
+            return .driveWedged(fault)
+        }
+        schedule.failed(fault, in: &progress.map)
+        return nil
+    }
+}
