@@ -120,6 +120,16 @@ public struct Drive: DiscDevice, ~Copyable {
         return identity
     }
 
+    /// Asks for the headers of sectors of a CD, by READ CD.
+    ///
+    /// - Returns: Those of Form 2; none if the drive does not tell.
+    public mutating func formTwoSectors(in range: SectorRange) -> [SectorRange] {
+        guard disc.family == .cd, range.count <= DriveLink.usualTransferLimit,
+            let bytes = try? link.perform(.readHeaders(range))
+        else { return [] }
+        return SectorHeaders(bytes, of: range)?.formTwo ?? []
+    }
+
     /// A sector from the medium; nil if it cannot be read.
     private mutating func witness(_ lba: LBA) throws(ReadFault) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: Sector.size)

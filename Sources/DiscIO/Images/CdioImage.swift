@@ -62,10 +62,14 @@ public struct CdioImage: DiscDevice, ~Copyable {
         }
     }
 
+    private func layout(at lba: LBA) -> SheetTrack.Layout {
+        image.layouts.first { $0.range.contains(lba) }?.layout ?? .audio
+    }
+
     /// Reads a sector into the buffer; the kind of trouble if it cannot be read.
     private mutating func readSector(_ lba: LBA) -> ReadFault.Kind? {
         guard lba < sectorCount else { return .outOfRange }
-        let layout = image.layouts.first { $0.range.contains(lba) }?.layout ?? .audio
+        let layout = layout(at: lba)
         guard layout != .audio else { return .wrongTrackType }
         buffer.poison(byteCount: 2 * Sector.size)
         let (status, failed) = Libcdio.call {
@@ -89,6 +93,15 @@ public struct CdioImage: DiscDevice, ~Copyable {
         guard bytes[2] & 0x20 == 0 else { return .wrongTrackType }
         buffer.store(Array(bytes.dropFirst(8)))
         return nil
+    }
+
+    /// Looks into the subheaders of sectors of Mode 2 tracks.
+    public mutating func formTwoSectors(in range: SectorRange) -> [SectorRange] {
+        var found: [SectorRange] = []
+        for lba in range.start..<range.end where layout(at: lba) == .mode2 {
+            if readSector(lba) == .wrongTrackType { found.appendMerging(SectorRange(lba, lba + 1)) }
+        }
+        return found
     }
 
     /// Looks at the data file again: its size now, and witnesses.

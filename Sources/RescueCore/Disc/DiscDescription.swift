@@ -83,6 +83,22 @@ public struct DiscDescription: Hashable, Sendable {
     /// How many sessions the disc has, as far as the table of contents tells; at least 1.
     public var sessionCount: Int { tracks.map(\.session).max() ?? 1 }
 
+    /// Where the volume begins that a computer mounts: with the first data track of the last session
+    /// that has one.
+    public var volumeStart: LBA {
+        let dataTracks = tracks.filter { $0.content == .data }
+        guard let session = dataTracks.last?.session else { return 0 }
+        return dataTracks.first { $0.session == session }?.range.start ?? 0
+    }
+
+    /// The sectors by which the disc is known: the descriptors of its first and its last volume.
+    public var descriptorSectors: [LBA] {
+        let starts: Set = [0, volumeStart]
+        return starts.sorted().flatMap { start in
+            DiscIdentity.descriptorSectors.map { start + $0 }
+        }
+    }
+
     /// Whether all tracks are audio: there is nothing on the disc that fits into an image.
     public var isAudioOnly: Bool {
         !tracks.isEmpty && tracks.allSatisfy { $0.content == .audio }

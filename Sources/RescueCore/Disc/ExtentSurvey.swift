@@ -94,7 +94,10 @@ extension ExtentSurvey {
         let isDisputed = Set(claims.map(\.sectorCount)).count > 1
         extent.sectorCount = largest
         if isDisputed { try settleDispute(of: &extent, source: &source) }
-        guard let volume, volume.sectorCount > extent.sectorCount else { return }
+        // A volume that begins in a later session counts its sectors in one of two ways.
+        guard disc.volumeStart == 0, let volume, volume.sectorCount > extent.sectorCount else {
+            return
+        }
         let claim = DiscDescription.SizeClaim(.iso9660, sectorCount: volume.sectorCount)
         if try look(at: volume.sectorCount - 1, &source) == .readable {
             extent.sectorCount = volume.sectorCount

@@ -11,6 +11,20 @@ public struct VolumeDescriptor: Hashable, Sendable {
     /// How many sectors the volume says it has.
     public var sectorCount: Int
 
+    /// Whether the volume is one of CD-ROM XA, whose files may have sectors of Form 2.
+    ///
+    /// Source: System Description CD-ROM XA: the mark `CD-XA001` in the application use field.
+    public var isXA: Bool
+
+    /// Whether it is a Video CD or Super Video CD: a CD-ROM XA "bridge disc", by its system identifier.
+    public var isVideoCD: Bool
+
+    /// Finds the descriptor of the volume that a computer would mount; nil if it has none.
+    public init?(of disc: DiscDescription, in identity: DiscIdentity) {
+        guard let sector = identity.witnesses[disc.volumeStart + Self.lba] else { return nil }
+        self.init(sector: sector)
+    }
+
     /// Reads the descriptor out of the bytes of sector 16; nil if they are none.
     public init?(sector: [UInt8]) {
         guard sector.count == Sector.size, sector[0] == 1,
@@ -18,6 +32,8 @@ public struct VolumeDescriptor: Hashable, Sendable {
         else { return nil }
         label = Self.text(sector[40..<72])
         sectorCount = Self.littleEndian(sector[80..<84])
+        isXA = sector[1024..<1032].elementsEqual("CD-XA001".utf8)
+        isVideoCD = sector[8..<25].elementsEqual("CD-RTOS CD-BRIDGE".utf8)
     }
 
     private static func text(_ field: ArraySlice<UInt8>) -> String {

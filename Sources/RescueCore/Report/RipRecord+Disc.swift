@@ -113,6 +113,22 @@ extension RipRecord {
     }
 }
 
+extension RipRecord.Disc {
+    /// The sectors that were found to be of Form 2.
+    public var formTwo: [SectorRange] {
+        (excluded ?? []).filter { $0.reason == Reason.form2.rawValue }.map(\.range)
+    }
+
+    /// Notes the sectors that were found to be of Form 2, in the place of those noted before.
+    public mutating func noteFormTwo(_ ranges: [SectorRange]) {
+        let others = (excluded ?? []).filter { $0.reason != Reason.form2.rawValue }
+        let all = others + ranges.map { RipRecord.Exclusion(.init($0, .form2)) }
+        excluded = all.isEmpty ? nil : all.sorted { $0.start < $1.start }
+    }
+
+    private typealias Reason = DiscExtent.Exclusion.Reason
+}
+
 extension RipRecord.Fingerprint {
     /// In what two discs differ.
     public enum Mismatch: Hashable, Sendable {

@@ -1,7 +1,11 @@
 /// What the engine does about a fault, by its kind: the one place where that is decided.
 enum FaultResponse: Equatable {
-    /// The sectors are damaged, or are no data: the schedule takes it from here.
+    /// The sectors are damaged: the schedule takes it from here.
     case damage
+    /// The sectors may be of a kind that no image can hold, or else are damaged.
+    case classify
+    /// The drive does not give these sectors to anybody without a key.
+    case refused
     /// The drive needs time: the same command again, after a while.
     case wait
     /// The disc may be another one: look, and the same command again if it is not.
@@ -14,9 +18,9 @@ enum FaultResponse: Equatable {
     init(to kind: ReadFault.Kind) {
         self =
             switch kind {
-            case .mediumError, .hardwareError, .wrongTrackType, .outOfRange, .protected,
-                .commandRejected:
-                .damage
+            case .mediumError, .hardwareError, .outOfRange, .commandRejected: .damage
+            case .wrongTrackType: .classify
+            case .protected: .refused
             case .notReady: .wait
             case .mediumChanged, .deviceReset: .identify
             case .timedOut, .unproven: .distrust

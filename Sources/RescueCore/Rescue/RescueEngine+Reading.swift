@@ -12,6 +12,10 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
             switch FaultResponse(to: fault.kind) {
             case .damage:
                 return noteDamage(fault, after: host.now() - commandTime)
+            case .classify:
+                if leaveOutFormTwo(of: fault) { return nil }
+                return noteDamage(fault, after: host.now() - commandTime)
+            case .refused: return noteRefusal(fault)
             case .distrust:
                 try distrustUnconfirmed()
                 return noteDamage(fault, after: host.now() - commandTime)

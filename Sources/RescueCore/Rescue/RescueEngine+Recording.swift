@@ -26,7 +26,9 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
         try record()
         return switch (check, end) {
         case (.otherDisc, _): .otherDisc
-        case (.unknown(let fault), .complete), (.unknown(let fault), .exhausted): .driveLost(fault)
+        case (.unknown(let fault), .complete), (.unknown(let fault), .exhausted),
+            (.unknown(let fault), .refused):
+            .driveLost(fault)
         default: end
         }
     }
@@ -71,10 +73,6 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
         if identity.witnesses.isEmpty {
             identity.witnesses[range.start] = Array(buffer[..<Sector.size])
         }
-        if let last = unconfirmed.last, last.end == range.start {
-            unconfirmed[unconfirmed.count - 1] = SectorRange(last.start, range.end)
-        } else {
-            unconfirmed.append(range)
-        }
+        unconfirmed.appendMerging(range)
     }
 }

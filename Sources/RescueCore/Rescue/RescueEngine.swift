@@ -31,16 +31,18 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     ///   - source: The disc.
     ///   - sink: Where the sectors go.
     ///   - map: What is known already.
+    ///   - formTwo: The sectors that earlier runs found to be of Form 2.
     ///   - identity: The disc as it was found to be when the run was prepared.
     ///   - policy: What the rescue may cost.
     ///   - host: The clock and the observer.
     public init(
-        source: consuming Source, sink: consuming Sink, map: SectorMap, identity: DiscIdentity,
-        policy: RescuePolicy, host: any RescueHost
+        source: consuming Source, sink: consuming Sink, map: SectorMap,
+        formTwo: [SectorRange] = [], identity: DiscIdentity, policy: RescuePolicy,
+        host: any RescueHost
     ) {
         self.source = source
         self.sink = sink
-        self.progress = RescueProgress(map: map)
+        self.progress = RescueProgress(map: map, formTwo: formTwo)
         self.identity = identity
         self.policy = policy
         self.host = host
@@ -74,7 +76,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
             if let limit = limitReached() { return limit }
             guard let request = schedule.next(in: progress.map) else {
                 progress.phase = schedule.phase
-                return progress.map.isComplete ? .complete : .exhausted
+                return endOfWork
             }
             if try enterPhase() == .otherDisc { return .otherDisc }
             if let end = try perform(request) { return end }
@@ -84,6 +86,12 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
                 return .otherDisc
             }
         }
+    }
+
+    /// How a run ends that has nothing left to read.
+    private var endOfWork: RescueEnd {
+        if let refusal = progress.refusal { return .refused(refusal) }
+        return progress.map.isComplete && progress.formTwo.isEmpty ? .complete : .exhausted
     }
 
     private func limitReached() -> RescueEnd? {

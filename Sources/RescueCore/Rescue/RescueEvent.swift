@@ -40,6 +40,8 @@ public enum RescueEnd: Hashable, Sendable {
     case otherDisc
     /// The disc or the drive is not there any more, or does not get ready.
     case driveLost(ReadFault)
+    /// Everything was read but what the drive gives to nobody without a key.
+    case refused(ReadFault)
     /// The drive fails every command at once, wherever it reads: it hangs, the disc is not to blame.
     case driveWedged(ReadFault)
 }
@@ -58,11 +60,24 @@ public struct RescueProgress: Sendable {
     public var readErrors = 0
     /// How many sectors were rescued in this run.
     public var sectorsRescued = 0
+    /// The sectors found to be of Form 2, of this run and those before: no image can hold them.
+    public private(set) var formTwo: [SectorRange]
+    /// The last fault by which the drive refused protected sectors; nil: there was none.
+    public internal(set) var refusal: ReadFault?
     /// How long the run has lasted.
     public var elapsed: Duration = .zero
 
     /// Makes the progress of a run that has not begun.
-    public init(map: SectorMap) {
+    ///
+    /// - Parameters:
+    ///   - map: What is known of every sector.
+    ///   - formTwo: The sectors that earlier runs found to be of Form 2.
+    public init(map: SectorMap, formTwo: [SectorRange] = []) {
         self.map = map
+        self.formTwo = formTwo
+    }
+
+    mutating func noteFormTwo(_ range: SectorRange) {
+        formTwo.appendMerging(range)
     }
 }

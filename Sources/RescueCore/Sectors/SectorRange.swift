@@ -85,3 +85,14 @@ extension SectorRange: CustomStringConvertible {
         }
     }
 }
+
+extension [SectorRange] {
+    /// Appends a range, or makes the last one longer if the new one begins where it ends.
+    public mutating func appendMerging(_ range: SectorRange) {
+        if let last, last.end == range.start {
+            self[count - 1] = SectorRange(last.start, range.end)
+        } else {
+            append(range)
+        }
+    }
+}

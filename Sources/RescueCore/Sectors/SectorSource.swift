@@ -26,6 +26,12 @@ public protocol SectorSource: ~Copyable {
     /// - Throws: Why the disc could not be looked at.
     mutating func identify(reading witnesses: [LBA]) throws(ReadFault) -> DiscIdentity
 
+    /// Finds out which sectors of a range are proven to be of Form 2 (CD-ROM XA), after a read of it
+    /// failed with `wrongTrackType`.
+    ///
+    /// They are whole, but have 2324 bytes. What the source cannot tell is none.
+    mutating func formTwoSectors(in range: SectorRange) -> [SectorRange]
+
     /// Tries to get at the device again after it was gone, under another name if need be.
     ///
     /// It may be called again and again. Which disc is there then is for `identify` to tell.
@@ -35,6 +41,9 @@ public protocol SectorSource: ~Copyable {
 }
 
 extension SectorSource where Self: ~Copyable {
+    /// None: only a CD has such sectors.
+    public mutating func formTwoSectors(in range: SectorRange) -> [SectorRange] { [] }
+
     /// Nothing to be done: what is no drive was never disconnected.
     public mutating func reconnect() throws(ReadFault) {}
 }

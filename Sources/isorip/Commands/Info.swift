@@ -34,9 +34,12 @@ private struct DiscInspection: DeviceTask {
         on device: consuming some DiscDevice & ~Copyable, clock: any RipClock
     ) throws(CommandFailure) -> DiscSummary {
         // Of a blank or an audio disc no sector can be read, and there is something to tell still.
-        let identity = try? device.identify(reading: [VolumeDescriptor.lba])
-        let volume = identity?.witnesses[VolumeDescriptor.lba].flatMap(VolumeDescriptor.init)
-        return DiscSummary(
-            device: name, disc: device.disc, volume: volume, sectorCount: device.sectorCount)
+        let identity = try? device.identify(reading: device.disc.descriptorSectors)
+        let volume = identity.flatMap { VolumeDescriptor(of: device.disc, in: $0) }
+        let isCopyable = device.sectorCount > 0 && !device.disc.isAudioOnly
+        let extent =
+            isCopyable
+            ? try? ExtentSurvey(device.disc, volume: volume).extent(of: &device) : nil
+        return DiscSummary(device: name, disc: device.disc, volume: volume, extent: extent)
     }
 }

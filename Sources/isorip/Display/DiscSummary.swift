@@ -28,8 +28,14 @@ struct DiscSummary: Encodable {
     var sizes: [Size]
     var tracks: [TrackRow]
     var protection: String?
+    /// Where the volume begins, if it is not at the start.
+    var volumeLBA: Int?
+    /// What was decided about the size of an image, a sentence each.
+    var notes: [String]
 
-    init(device: String, disc: DiscDescription, volume: VolumeDescriptor?, sectorCount: Int) {
+    init(
+        device: String, disc: DiscDescription, volume: VolumeDescriptor?, extent: DiscExtent?
+    ) {
         self.device = device
         drive = disc.drive.map { "\($0.vendor) \($0.product)" }
         firmware = disc.drive?.revision
@@ -37,7 +43,9 @@ struct DiscSummary: Encodable {
         status = disc.status?.rawValue
         sessions = disc.sessionCount
         label = volume?.label
-        sectors = sectorCount
+        sectors = extent?.sectorCount ?? 0
+        notes = extent?.sentences ?? []
+        if disc.volumeStart > 0 { volumeLBA = disc.volumeStart }
         sizes = disc.sizes.map { Size(source: $0.source.rawValue, sectors: $0.sectorCount) }
         if let volume {
             sizes.append(Size(source: "ISO 9660", sectors: volume.sectorCount))
@@ -62,8 +70,8 @@ extension DiscSummary {
         lines.append(row("Volume", label.map { "\($0) (ISO 9660)" } ?? "no ISO 9660 label"))
         lines.append(
             row(
-                "Size", "\(Format.count(sectors, "sector")), \(Format.bytes(sectors * Sector.size))"
-            ))
+                "Image",
+                "\(Format.count(sectors, "sector")), \(Format.bytes(sectors * Sector.size))"))
         lines += sizes.map { row("", "\(Format.grouped($0.sectors)) by \($0.source)") }
         for (index, track) in tracks.enumerated() {
             lines.append(row(index == 0 ? "Tracks" : "", description(of: track)))
@@ -71,6 +79,10 @@ extension DiscSummary {
         if let protection {
             lines.append(row("Protection", "\(protection); nothing is decrypted"))
         }
+        if let volumeLBA {
+            lines.append(row("Mount", "mount -o loop,ro,sbsector=\(volumeLBA) IMAGE DIRECTORY"))
+        }
+        lines += notes.enumerated().map { row($0.offset == 0 ? "Notes" : "", $0.element) }
         return lines.map(\.printable)
     }
 

@@ -159,6 +159,7 @@ extension RescueEnd {
         case .interrupted: "interrupted"
         case .otherDisc: "other-disc"
         case .driveLost: "drive-lost"
+        case .refused: "protected"
         case .driveWedged: "drive-wedged"
         }
     }

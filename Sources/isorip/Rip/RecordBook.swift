@@ -43,6 +43,7 @@ struct RecordBook {
             default: .interrupted
             }
         record.summary = .init(of: progress.map)
+        record.disc.noteFormTwo(progress.formTwo)
         record.sums = sums
         if !record.history.isEmpty {
             let last = record.history.count - 1

@@ -19,6 +19,11 @@ extension RescueEnd {
             the drive was lost (\(fault.kind.summary)); \
             what was confirmed is kept, run the same command again to resume
             """
+        case .refused(let fault):
+            """
+            the drive gives the protected sectors of this disc to licensed players only (\(fault)); \
+            all else is copied, and the same command goes on once the drive gives them
+            """
         case .driveWedged(let fault):
             """
             the drive fails every command at once (\(fault)): it hangs, this is not damage; \

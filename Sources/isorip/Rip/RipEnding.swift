@@ -7,6 +7,7 @@ struct RipEnding {
     var progress: RescueProgress
     var sums: SumSet?
     var paths: OutputPaths
+    var disc: DiscDescription
 
     /// So many damaged ranges are listed; the map has all of them.
     private static let listedRanges = 8
@@ -18,7 +19,7 @@ struct RipEnding {
         case .exhausted, .outOfTime, .tooManyReadErrors: .unreadableSectors
         case .interrupted: .interrupted
         case .otherDisc: .otherDisc
-        case .driveLost, .driveWedged: .driveUnusable
+        case .driveLost, .driveWedged, .refused: .driveUnusable
         }
     }
 
@@ -32,10 +33,12 @@ struct RipEnding {
     /// The result for a person, a line each.
     var sentences: [String] {
         var lines = [summary]
-        if end == .exhausted {
+        if end == .exhausted, !progress.map.isComplete {
             lines += damagedRanges
             lines.append("run the same command again to retry them; \(paths.map) lists them all")
         }
+        if !progress.formTwo.isEmpty { lines.append(formTwoSentence) }
+        if disc.volumeStart > 0 { lines.append(mountSentence) }
         if let sums {
             lines.append("SHA-256 \(sums.sha256)")
         }
@@ -47,10 +50,11 @@ struct RipEnding {
         let time = Format.duration(progress.elapsed)
         let size = Format.bytes(map.sectorCount * Sector.size)
         if map.isComplete {
-            return "\(paths.image): complete, \(size) in \(time)"
+            let what = progress.formTwo.isEmpty ? "complete" : "all that an ISO image can hold"
+            return "\(paths.image): \(what), \(size) in \(time)"
         }
         let missing = map.count(of: .missing)
-        let share = Format.percent(map.count(of: .rescued), of: map.sectorCount)
+        let share = Format.percent(map.count(of: .rescued), of: map.wantedCount)
         let what = end == .exhausted ? "unreadable" : "missing"
         return """
             \(paths.image): \(Format.count(missing, "sector")) \(what) \
@@ -58,8 +62,27 @@ struct RipEnding {
             """
     }
 
+    private var formTwoSentence: String {
+        let count = progress.formTwo.reduce(0) { $0 + $1.count }
+        let isOne = count == 1
+        return """
+            \(Format.count(count, "sector")) \(isOne ? "is" : "are") of Form 2 (Video CD, CD-ROM XA): \
+            \(isOne ? "its" : "their") 2,324 bytes fit into no ISO image, so the files they belong to \
+            are not in it; copy this disc raw, with a program such as cdrdao
+            """
+    }
+
+    /// Several sessions are in the image as they are on the disc; who mounts it has to name the last.
+    private var mountSentence: String {
+        """
+        the volume begins at LBA \(disc.volumeStart), in \
+        session \(disc.sessionCount) of \(disc.sessionCount); mount it with: \
+        mount -o loop,ro,sbsector=\(disc.volumeStart) \(paths.image) DIRECTORY
+        """
+    }
+
     private var damagedRanges: [String] {
-        let damaged = progress.map.runs.lazy.filter { $0.status != .rescued }
+        let damaged = progress.map.runs.lazy.filter { SectorStatusSet.missing.contains($0.status) }
         var lines = damaged.prefix(Self.listedRanges).map { "  \($0.range)" }
         let more = damaged.dropFirst(Self.listedRanges).reduce(0) { count, _ in count + 1 }
         if more > 0 { lines.append("  and \(Format.count(more, "more range"))") }

@@ -13,8 +13,9 @@ struct RipJob: DeviceTask {
     ) throws(CommandFailure) -> ExitStatus {
         try refuseUnusable(device.disc, sectorCount: device.sectorCount)
         adjust(&device)
-        let identity = try look(at: &device, reading: DiscIdentity.descriptorSectors)
-        let volume = identity.witnesses[VolumeDescriptor.lba].flatMap(VolumeDescriptor.init)
+        let identity = try look(at: &device, reading: device.disc.descriptorSectors)
+        let volume = VolumeDescriptor(of: device.disc, in: identity)
+        warn(of: device.disc, volume)
         let extent = try survey(&device, volume)
         let paths = OutputPaths(image: options.output ?? OutputName.forLabel(volume?.label))
         var policy = options.policy(for: device.disc)
@@ -43,9 +44,26 @@ struct RipJob: DeviceTask {
         if let problem {
             throw CommandFailure(.driveUnusable, "the disc in \(device) \(problem)")
         }
+    }
+
+    /// Says what an image of this disc will not be able to do, before it is made.
+    private func warn(of disc: DiscDescription, _ volume: VolumeDescriptor?) {
         if let protection = disc.protection {
             console.note(
                 "the disc declares \(protection.rawValue) protection: \(protection.consequence)")
+        }
+        if volume?.isVideoCD == true {
+            console.note(
+                """
+                this is a Video CD: its films are sectors of 2,324 bytes, which no ISO image can \
+                hold; the image will have the rest
+                """)
+        } else if volume?.isXA == true {
+            console.note(
+                """
+                the volume declares CD-ROM XA: if it has sectors of Form 2 (2,324 bytes), no ISO \
+                image can hold them
+                """)
         }
     }
 
@@ -98,8 +116,8 @@ struct RipJob: DeviceTask {
         let map = output.map
         let record = output.record
         var engine = RescueEngine(
-            source: device, sink: output.writer, map: map, identity: identity,
-            policy: book.policy, host: session.host(clock: clock))
+            source: device, sink: output.writer, map: map, formTwo: record.disc.formTwo,
+            identity: identity, policy: book.policy, host: session.host(clock: clock))
         do throws(OutputError) {
             let end = try engine.run()
             return try finish(end, &engine, session, book: book, record: record)
@@ -127,7 +145,7 @@ struct RipJob: DeviceTask {
         try engine.sink.save(closed)
         session.end()
         let ending = RipEnding(
-            end: end, progress: engine.progress, sums: sums, paths: book.paths)
+            end: end, progress: engine.progress, sums: sums, paths: book.paths, disc: book.disc)
         session.tell(ending)
         return ending.status
     }

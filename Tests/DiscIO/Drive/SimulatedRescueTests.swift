@@ -68,12 +68,39 @@ import Testing
         #expect(bus.reopenings > 0)
     }
 
+    @Test func `Form 2 sectors are left out, each of them and no other`() throws {
+        let bus = try SimulatedBus(
+            .cdROM, sectorCount: 3000, ["form2 1000 50", "form2 1060 1", "form2 1062 1"])
+        let rescue = try rescue(bus, bus.target.drive.script)
+        #expect(rescue.end == .exhausted && rescue.lies == [])
+        let formTwo = [
+            SectorRange(1000, 1050), SectorRange(1060, 1061), SectorRange(1062, 1063),
+        ]
+        #expect(rescue.missing == formTwo && rescue.formTwo == formTwo)
+        #expect(rescue.readErrors == 0)
+    }
+
+    @Test func `sectors that the drive keeps from us are not asked for again and again`() throws {
+        let refused = Sense(key: 0x05, code: 0x6F, qualifier: 0x03)
+        let script = script(rules: [FaultRule(SectorRange(1600, 2400), .sense(refused))])
+        let rescue = try rescue(SimulatedBus(script), script, retries: 5)
+        guard case .refused(let fault) = rescue.end else {
+            Issue.record("ended with \(rescue.end)")
+            return
+        }
+        #expect(fault.kind == .protected)
+        #expect(rescue.missing == [SectorRange(1600, 2400)] && rescue.lies == [])
+        #expect(rescue.readErrors < 800 / 16 * 2)
+    }
+
     /// What came of a rescue.
     private struct Rescue {
         var end: RescueEnd
         var missing: [SectorRange]
         var lies: [LBA]
         var changes: [TransportChange]
+        var formTwo: [SectorRange]
+        var readErrors: Int
     }
 
     /// Rescues a disc through `Drive`, with the transports of a default rip.
@@ -95,6 +122,7 @@ import Testing
             end: end, missing: map.runs.filter { $0.status != .rescued }.map(\.range),
             lies: SimulatedRip.lies(
                 of: map, image: engine.sink.durableImage, truth: SimulatedRip.truth(of: script)),
-            changes: bus.changes)
+            changes: bus.changes, formTwo: engine.progress.formTwo,
+            readErrors: engine.progress.readErrors)
     }
 }

@@ -20,7 +20,8 @@ struct DriveServer: ~Copyable {
     private let options: Options
     private let log: CommandLog?
     private(set) var statistics: DriveStatistics
-    private var lastAnswer = DispatchTime.now()
+    /// Since when the time was not passed on that a drive takes for itself; nil: it is ready.
+    private var unreadySince: DispatchTime?
     private var isOffBus = false
     private var returnTime: DispatchTime?
 
@@ -48,7 +49,6 @@ struct DriveServer: ~Copyable {
             ring.answer(command, with: reply(to: outcome, of: command))
             statistics.note(command.block, outcome, at: target.drive.clock.now)
             log?.note(command.block, outcome, at: target.drive.clock.now)
-            lastAnswer = .now()
         }
         if let time = returnTime, time < .now(), !bus.isChanging {
             returnTime = nil
@@ -64,8 +64,10 @@ struct DriveServer: ~Copyable {
     ) -> TargetReply {
         switch outcome {
         case .reply(let reply):
-            if reply.sense?.faultKind == .notReady {
+            if [.notReady, .noMedium].contains(reply.sense?.faultKind) {
                 passRealTime()
+            } else if reply.sense != nil || command.block[0] == 0x00 {
+                unreadySince = nil
             }
             return reply
         case .silence:
@@ -77,9 +79,12 @@ struct DriveServer: ~Copyable {
         }
     }
 
-    /// A drive that gets ready does so while nobody asks: the model knows no such time.
-    private func passRealTime() {
-        let idle = DispatchTime.now().uptimeNanoseconds - lastAnswer.uptimeNanoseconds
+    /// A drive gets ready, and a disc is put back, while nobody asks: the model knows no such time.
+    private mutating func passRealTime() {
+        let now = DispatchTime.now()
+        let since = unreadySince ?? now
+        unreadySince = now
+        let idle = now.uptimeNanoseconds - since.uptimeNanoseconds
         target.drive.clock.advance(by: .nanoseconds(Int64(idle)))
     }
 

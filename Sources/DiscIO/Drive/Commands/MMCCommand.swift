@@ -101,6 +101,14 @@ extension MMCCommand {
             responseLength: range.byteCount, timeout: .seconds(forceUnitAccess ? 60 : 10))
     }
 
+    /// Asks for the headers of sectors of a CD, and not for their data: READ CD, selection 60h.
+    package static func readHeaders(_ range: SectorRange) -> MMCCommand {
+        let count = bigEndian(UInt32(truncatingIfNeeded: range.count)).dropFirst()
+        return MMCCommand(
+            [0xBE, 0] + bigEndian(UInt32(truncatingIfNeeded: range.start)) + count + [0x60, 0, 0],
+            responseLength: range.count * SectorHeaders.size)
+    }
+
     /// Starts the motor (SBC-3 5.25, START STOP UNIT).
     package static let startUnit = MMCCommand([0x1B, 0, 0, 0, 0x01, 0])
 

@@ -48,6 +48,7 @@ enum Operation: UInt8, CaseIterable, Hashable, Sendable {
     case read12 = 0xA8
     case readDiscStructure = 0xAD
     case setSpeed = 0xBB
+    case readCD = 0xBE
 
     /// Whether the command can be carried out without a disc, and without noticing a new one.
     ///

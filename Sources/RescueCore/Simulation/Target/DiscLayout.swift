@@ -11,9 +11,11 @@ public struct DiscLayout: Hashable, Sendable {
     /// Between the sessions of a disc lie sectors that belong to no track. Empty: a blank disc.
     public var tracks: [Track]
 
-    /// The sectors in a data track that hold no user data: the run-out behind a track that was
-    /// written at once (TAO), 2 of them, and Form 2 sectors of an XA track.
-    public var unreadable: [SectorRange]
+    /// The run-outs behind the tracks that were written at once (TAO): 2 sectors of the track each.
+    public var runOuts: [SectorRange]
+
+    /// The Form 2 sectors of XA tracks: 2324 bytes that READ(10) does not deliver.
+    public var formTwo: [SectorRange]
 
     /// Whether the tracks are Mode 2 XA ones.
     public var isXA: Bool
@@ -30,13 +32,15 @@ public struct DiscLayout: Hashable, Sendable {
     /// Makes the layout of a disc.
     public init(
         profile: DiscProfile, status: DiscDescription.Status = .complete, tracks: [Track],
-        unreadable: [SectorRange] = [], isXA: Bool = false, claimedSectorCount: Int? = nil,
-        layers: Int = 1, protection: DiscDescription.Protection? = nil
+        runOuts: [SectorRange] = [], formTwo: [SectorRange] = [], isXA: Bool = false,
+        claimedSectorCount: Int? = nil, layers: Int = 1,
+        protection: DiscDescription.Protection? = nil
     ) {
         self.profile = profile
         self.status = status
         self.tracks = tracks
-        self.unreadable = unreadable
+        self.runOuts = runOuts
+        self.formTwo = formTwo
         self.isXA = isXA
         self.claimedSectorCount = claimedSectorCount
         self.layers = layers
@@ -79,10 +83,12 @@ extension DiscLayout {
         readablePrefix(of: SectorRange(start: lba, count: 1)) == 1
     }
 
+    private var withoutUserData: [SectorRange] { runOuts + formTwo }
+
     /// How many sectors hold user data that READ(10) delivers.
     public var readableCount: Int {
         let data = tracks.filter { $0.content == .data }.reduce(0) { $0 + $1.range.count }
-        return data - unreadable.reduce(0) { $0 + $1.count }
+        return data - withoutUserData.reduce(0) { $0 + $1.count }
     }
 
     /// How many sectors from the start of `range` on hold user data and can be had by READ(10).
@@ -91,7 +97,7 @@ extension DiscLayout {
         while end < range.end, let track = track(at: end), track.content == .data {
             end = min(track.range.end, range.end)
         }
-        for gap in unreadable where gap.overlaps(SectorRange(range.start, end)) {
+        for gap in withoutUserData where gap.overlaps(SectorRange(range.start, end)) {
             end = max(range.start, gap.start)
         }
         return end - range.start

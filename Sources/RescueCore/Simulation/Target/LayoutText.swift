@@ -93,7 +93,7 @@ public struct LayoutText {
                 number: layout.tracks.count + 1, session: session, content: content, range: range))
         guard words.count > 2 else { return true }
         guard words[2] == "tao" else { return false }
-        layout.unreadable.append(range.suffix(2))
+        layout.runOuts.append(range.suffix(2))
         return true
     }
 
@@ -102,7 +102,7 @@ public struct LayoutText {
             return false
         }
         layout.isXA = true
-        layout.unreadable.append(SectorRange(start: start, count: count))
+        layout.formTwo.append(SectorRange(start: start, count: count))
         return true
     }
 }

@@ -116,6 +116,7 @@ extension SimulatedTarget {
         case .readCapacity: capacity()
         case .readTOC, .readDiscInformation, .readTrackInformation, .readDiscStructure:
             describe(operation, command)
+        case .readCD: readHeaders(command)
         case .read10, .read12: TargetReply(.invalidOperation)
         }
     }

@@ -16,7 +16,7 @@ import Testing
         var target = Self.cd()
         let refused = Sense(key: 0x05, code: 0x20, qualifier: 0x00)
         #expect(target.execute([0x2A, 0, 0, 0, 0, 0, 0, 0, 1, 0]) == .reply(TargetReply(refused)))
-        #expect(target.execute([0xBE]) == .reply(TargetReply(refused)))
+        #expect(target.execute([0xB9]) == .reply(TargetReply(refused)))
     }
 
     @Test func `READ CAPACITY gives the last sector, or what the layout claims`() throws {

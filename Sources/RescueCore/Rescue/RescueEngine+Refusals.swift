@@ -1,0 +1,31 @@
+/// What becomes of sectors that are whole, and that the drive does not give all the same.
+extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
+    /// Takes the Form 2 sectors out of the rescue, if there are any among those that were asked for.
+    ///
+    /// - Returns: Whether there were; the schedule then asks for the others again.
+    mutating func leaveOutFormTwo(of fault: ReadFault) -> Bool {
+        let found = source.formTwoSectors(in: fault.range)
+        for range in found {
+            progress.map.exclude(range)
+            progress.noteFormTwo(range)
+        }
+        return !found.isEmpty
+    }
+
+    /// Gives up the sectors of a protected ECC block at once: without a key, no retry helps.
+    ///
+    /// A longer read is left to the schedule: a part of it may be free.
+    ///
+    /// - Returns: The end of the run, once there is nothing to be done but to ask again for such.
+    mutating func noteRefusal(_ fault: ReadFault) -> RescueEnd? {
+        progress.readErrors += 1
+        progress.refusal = fault
+        if schedule.phase == .retrying { return .refused(fault) }
+        if fault.range.count > policy.eccBlockSectors {
+            schedule.failed(fault, in: &progress.map)
+        } else {
+            progress.map.mark(fault.range, as: .unreadable)
+        }
+        return nil
+    }
+}
