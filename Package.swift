@@ -55,15 +55,22 @@ let package = Package(
         .executableTarget(
             name: "labdrive", dependencies: ["CTargetUser", "RescueCore"],
             path: "Tests/Lab/Drive", swiftSettings: strict),
+        .executableTarget(
+            name: "rescuebench",
+            dependencies: [
+                "RescueCore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Benchmark/Rescue", swiftSettings: strict),
         .testTarget(
             name: "IsoripTests",
             dependencies: [
-                "RescueCore", "DiscIO", "isorip",
+                "RescueCore", "DiscIO", "isorip", "rescuebench",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             path: "Tests",
-            exclude: ["Golden", "Lab", "install", "run"],
+            exclude: ["Benchmark/Rescue", "Golden", "Lab", "install", "run"],
             swiftSettings: strict),
     ]
 )

@@ -32,18 +32,8 @@ struct LabDisc {
 
     /// How many sectors can be had by somebody who tries everything, often.
     var recoverableCount: Int {
-        let simulated = SimulatedDisc(script, content: content)
-        let unit = script.profile.family.eccBlockSectors
-        var lost = SectorMap(sectorCount: layout.sectorCount)
-        for rule in script.rules {
-            let start = rule.range.start / unit * unit
-            let end = min((rule.range.end + unit - 1) / unit * unit, layout.sectorCount)
-            for lba in start..<end
-            where !simulated.isRecoverable(lba, attempts: 50, speed: 1) {
-                lost.mark(SectorRange(start: lba, count: 1), as: .unreadable)
-            }
-        }
-        return layout.readableCount - lost.count(of: .unreadable)
+        let losses = SimulatedDisc(script, content: content).losses(attempts: 50, speed: 1)
+        return layout.readableCount - losses.count(of: .unreadable)
     }
 
     private static func content(of script: FaultScript) throws -> any SectorContent {
