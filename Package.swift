@@ -70,7 +70,10 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             path: "Tests",
-            exclude: ["Benchmark/Rescue", "Golden", "Lab", "install", "run"],
+            exclude: [
+                "Benchmark/Rescue", "Benchmark/guest-job", "Benchmark/run", "Golden", "Lab",
+                "install", "run",
+            ],
             swiftSettings: strict),
     ]
 )

@@ -6,6 +6,11 @@ enum Repository {
     static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+    /// The text of a file of the work tree.
+    static func text(of path: String) throws -> String {
+        try String(contentsOf: root.appending(path: path), encoding: .utf8)
+    }
+
     /// The Swift files below a folder of the work tree, with their texts, by path.
     static func swiftFiles(below folder: String) -> [(path: String, lines: [Substring])] {
         let base = root.appending(path: folder)

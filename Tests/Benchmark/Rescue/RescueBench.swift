@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import RescueCore
 
 /// The damage benchmark: makes its discs, and rips them in virtual time.
@@ -7,7 +8,7 @@ struct RescueBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rescuebench",
         abstract: "Rip the damaged discs of the benchmark in virtual time.",
-        subcommands: [Run.self, Cases.self], defaultSubcommand: Run.self)
+        subcommands: [Run.self, Cases.self, Work.self], defaultSubcommand: Run.self)
 }
 
 /// Which discs.
@@ -33,16 +34,28 @@ struct Run: ParsableCommand {
     @Option(help: "How often what failed is tried again.")
     var retries = 0
 
+    @Option(help: "What was measured of other programs.")
+    var peers = "Tests/Benchmark/peers.txt"
+
     @Flag(help: "A line for each disc as well.")
     var each = false
+
+    @Flag(help: "Print the comparison with other programs only, as Markdown.")
+    var markdown = false
 
     func run() throws {
         let rip = VirtualRip(retries: retries)
         let measurements = try discs.cases.map { try Measurement(of: $0, by: rip) }
-        if each {
-            print(ScheduleTable.ofDiscs(measurements).text + "\n")
+        let text = (try? String(contentsOfFile: peers, encoding: .utf8)) ?? ""
+        let results = PeerResults(parsing: text)
+        let comparisons = measurements.map {
+            Comparison($0, peers: results.outcomes(of: $0.damageCase))
         }
+        let table = PeerTable.table(comparisons)
+        if markdown { return print(table.markdown + "\n\n" + PeerTable.legend) }
+        if each { print(ScheduleTable.ofDiscs(comparisons).text + "\n") }
         print(ScheduleTable.ofProfiles(measurements).text)
+        if !table.rows.isEmpty { print("\n" + table.text + "\n\n" + PeerTable.legend) }
     }
 }
 
@@ -64,5 +77,25 @@ struct Cases: ParsableCommand {
             throw ValidationError("there is no disc \"\(name)\"")
         }
         print(found.script.text, terminator: "")
+    }
+}
+
+/// Prints what other programs are to do.
+struct Work: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print which program is to read which disc: disc, fingerprint, program, command.")
+
+    @OptionGroup var discs: CaseOptions
+
+    @Option(help: "Only this program: \(Peer.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var program: [String] = []
+
+    func run() {
+        for peer in Peer.allCases where program.isEmpty || program.contains(peer.rawValue) {
+            for damageCase in discs.cases where peer.isMeasured(on: damageCase) {
+                guard let command = peer.command(for: damageCase.family) else { continue }
+                print(damageCase.name, damageCase.fingerprint, peer.rawValue, command)
+            }
+        }
     }
 }

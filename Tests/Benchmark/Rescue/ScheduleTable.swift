@@ -7,10 +7,19 @@ enum ScheduleTable {
         "reads", "recovered", "readable",
     ]
 
-    /// A row for each disc.
-    static func ofDiscs(_ measurements: [Measurement]) -> TextTable {
-        var table = TextTable(["disc"] + columns)
-        table.rows = measurements.map { [$0.damageCase.name] + words(for: [$0]) }
+    /// A row for each disc, with the ratios to what is known of peers.
+    static func ofDiscs(_ comparisons: [Comparison]) -> TextTable {
+        var table = TextTable(
+            ["disc"] + columns + ["end : ddrescue", "end : tuned", "99 % : ddrescue", "behind"])
+        table.rows = comparisons.map { comparison in
+            let measurement = comparison.measurement
+            return [measurement.damageCase.name] + words(for: [measurement]) + [
+                comparison.timeRatio(to: .ddrescue).fixed(2),
+                comparison.timeRatio(to: .tunedDdrescue).fixed(2),
+                comparison.ratioAt99(to: .ddrescue).fixed(2),
+                comparison.peers.isEmpty ? "-" : "\(max(0, comparison.sectorsBehind))",
+            ]
+        }
         return table
     }
 

@@ -43,6 +43,7 @@ package struct TextTable {
 extension Double {
     /// The number with so many digits behind the point.
     package func fixed(_ digits: Int) -> String {
+        guard isFinite else { return "never" }
         var scale = 1
         for _ in 0..<digits { scale *= 10 }
         let whole = Int((magnitude * Double(scale)).rounded())

@@ -32,3 +32,6 @@ stop_drive() {
     kill -KILL "$drive" 2>/dev/null
     wait "$drive" 2>/dev/null
 }
+
+# Prints a number of the drive's statistics.
+number_in_statistics() { sed -n "s/.*\"$1\": \([0-9.]*\).*/\1/p" statistics.json; }

@@ -75,9 +75,6 @@ complaints() {
     absent_texts kernel kernel.log
 }
 
-# Prints a number of the drive's statistics.
-number_in_statistics() { sed -n "s/.*\"$1\": \([0-9.]*\).*/\1/p" statistics.json; }
-
 # Prints what a peer achieved, for a table.
 peer_report() {
     check_image >image.found
