@@ -1,0 +1,40 @@
+public import RescueCore
+
+/// The rescued sectors of an image file.
+///
+/// It only reads, and keeps nothing in memory.
+public struct ImageSectors: RescuedSectors, ~Copyable {
+    /// How many sectors the image has, the last one perhaps in part.
+    public let sectorCount: Int
+
+    private let file: ReadOnlyFile
+    private let map: SectorMap?
+
+    /// Opens an image.
+    ///
+    /// - Parameters:
+    ///   - path: The image file, or a block device.
+    ///   - map: Which sectors of it were rescued; without a map, all of them.
+    /// - Throws: Why the file cannot be read.
+    public init(_ path: String, map: SectorMap? = nil) throws(ImageError) {
+        let file = try ReadOnlyFile(path)
+        let size = try file.size()
+        sectorCount = max((size + Sector.size - 1) / Sector.size, map?.sectorCount ?? 0)
+        self.file = file
+        self.map = map
+    }
+
+    /// The bytes of a sector; nil if it was not rescued, is cut off, or cannot be read now.
+    public func sector(at lba: LBA) -> [UInt8]? {
+        guard lba >= 0, lba < sectorCount, isRescued(lba) else { return nil }
+        var bytes = [UInt8](repeating: 0, count: Sector.size)
+        var span = bytes.mutableSpan
+        let count = try? file.read(&span, at: lba * Sector.size)
+        return count == Sector.size ? bytes : nil
+    }
+
+    private func isRescued(_ lba: LBA) -> Bool {
+        guard let map else { return true }
+        return lba < map.sectorCount && map.status(at: lba) == .rescued
+    }
+}

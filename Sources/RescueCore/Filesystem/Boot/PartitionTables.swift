@@ -1,0 +1,47 @@
+/// The partition tables in the system area, which make an image start from a USB stick, too.
+///
+/// Source: UEFI Specification chapter 5 for MBR and GPT; Inside Macintosh: Devices, chapter 3, for
+/// Apple's partition map. Numbers of blocks are in units of 512 bytes.
+public struct PartitionTables: Hashable, Sendable {
+    /// A partition of the MBR.
+    public struct Partition: Hashable, Sendable {
+        /// Its type, such as 0xEF for an EFI system partition.
+        public var type: UInt8
+        /// Whether it is marked as the active one.
+        public var isActive: Bool
+        /// Its first block.
+        public var startBlock: Int
+        /// How many blocks it has.
+        public var blockCount: Int
+    }
+
+    /// The partitions of the MBR; empty if there is none.
+    public let partitions: [Partition]
+
+    /// Whether the first sector holds code for a BIOS, and the MBR signature.
+    public let hasBootCode: Bool
+
+    /// Whether there is a GUID partition table.
+    public let hasGPT: Bool
+
+    /// The volumes of Apple's HFS or HFS+ that share the disc; their files are not read.
+    public let appleVolumes: [AppleVolume]
+
+    /// Whether a machine can start from the image as from a hard disk ("isohybrid").
+    public var isHybrid: Bool { hasBootCode && !partitions.isEmpty }
+
+    init(from source: inout some RescuedSectors & ~Copyable) {
+        let first = UntrustedBytes(source.sector(at: 0) ?? [])
+        let isMBR = first[510] == 0x55 && first[511] == 0xAA
+        partitions =
+            isMBR
+            ? (0..<4).map { first.part(446 + $0 * 16, 16) }.filter { $0[4] != 0 }.map {
+                Partition(
+                    type: $0[4], isActive: $0[0] == 0x80, startBlock: $0.little32(at: 8),
+                    blockCount: $0.little32(at: 12))
+            } : []
+        hasBootCode = isMBR && first.part(0, 440).array.contains { $0 != 0 }
+        hasGPT = first.has("EFI PART", at: 512)
+        appleVolumes = AppleVolume.all(from: &source)
+    }
+}

@@ -1,0 +1,91 @@
+/// Something in a filesystem that could not be read, or is not as it should be.
+public struct FilesystemNote: Hashable, Sendable {
+    /// What the note is about.
+    public enum Subject: String, Hashable, Sendable {
+        /// A descriptor of the volume, or of what it is made of.
+        case descriptor
+        /// The list of boot images.
+        case bootCatalog
+        /// The path table of an ISO 9660 volume.
+        case pathTable
+        /// The records of a directory.
+        case directory
+        /// The continued part of a directory record: a long name, a link, times.
+        case continuation
+        /// The file entry of UDF: what tells size and place of a file or a directory.
+        case fileEntry
+        /// A file.
+        case file
+        /// The tree as a whole.
+        case tree
+    }
+
+    /// What is wrong with it.
+    public enum Problem: String, Hashable, Sendable {
+        /// Its sector was not rescued.
+        case missing
+        /// Its bytes are not what they should be.
+        case broken
+        /// It is said to lie behind the end of the disc.
+        case outside
+        /// It was seen before: a loop, or one thing in two places.
+        case repeated
+        /// A part of it was not found.
+        case incomplete
+        /// It lies in pieces with gaps between them, and was taken as one piece.
+        case interleaved
+        /// There is more of it than is taken in.
+        case tooMuch
+    }
+
+    /// What the note is about.
+    public var subject: Subject
+    /// What is wrong with it.
+    public var problem: Problem
+    /// The sector it stands in, if one is known.
+    public var lba: LBA?
+    /// The entry of the tree that it belongs to, if it belongs to one.
+    public var entry: Int?
+
+    /// Makes a note.
+    public init(_ subject: Subject, _ problem: Problem, lba: LBA? = nil, entry: Int? = nil) {
+        self.subject = subject
+        self.problem = problem
+        self.lba = lba
+        self.entry = entry
+    }
+}
+
+/// Notes in the order of their making; of very many only the first ones are kept.
+public struct FilesystemNotes: Hashable, Sendable {
+    /// So many notes are kept.
+    public static let limit = 1000
+
+    /// The notes that were kept.
+    public private(set) var kept: [FilesystemNote] = []
+
+    /// How many notes there were in all.
+    public private(set) var count = 0
+
+    /// Makes an empty list.
+    public init() {}
+
+    /// Whether there was nothing to note.
+    public var isEmpty: Bool { count == 0 }
+
+    mutating func add(
+        _ subject: FilesystemNote.Subject, _ problem: FilesystemNote.Problem, lba: LBA? = nil,
+        entry: Int? = nil
+    ) {
+        count += 1
+        guard kept.count < Self.limit else { return }
+        kept.append(FilesystemNote(subject, problem, lba: lba, entry: entry))
+    }
+
+    mutating func add(_ others: FilesystemNotes) {
+        for note in others.kept {
+            add(note.subject, note.problem, lba: note.lba, entry: note.entry)
+        }
+        count += others.count - others.kept.count
+    }
+}

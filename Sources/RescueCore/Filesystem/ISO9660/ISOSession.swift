@@ -1,0 +1,57 @@
+/// The volume descriptors of one session.
+///
+/// Source: ECMA-119 clause 6.7.1; the first one stands 16 sectors behind the start of the session.
+struct ISOSession {
+    /// So many descriptors are looked at.
+    private static let limit = 64
+    /// The type of the last descriptor; only those of UDF come behind it (clause 8.3).
+    private static let terminator: UInt8 = 255
+
+    private(set) var volumes: [ISOVolume] = []
+    private(set) var bootCatalog: LBA?
+    /// Where descriptors stand: what is behind the first sector of the session's system area.
+    private(set) var descriptors: [SectorRange] = []
+    private(set) var notes = FilesystemNotes()
+    /// Whether the volume recognition sequence of UDF was seen among or behind the descriptors.
+    private(set) var announcesUDF = false
+
+    init(start: LBA, from source: inout some RescuedSectors & ~Copyable) {
+        var isEnded = false
+        let first = start + VolumeDescriptor.lba
+        for lba in first..<first + Self.limit {
+            guard let sector = source.sector(at: lba) else {
+                guard lba < source.sectorCount, !isEnded else { return }
+                notes.add(.descriptor, .missing, lba: lba)
+                continue
+            }
+            let bytes = UntrustedBytes(sector)
+            if bytes.has("CD001", at: 1) {
+                descriptors.append(SectorRange(start: lba, count: 1))
+                read(bytes, at: lba)
+                isEnded = isEnded || bytes[0] == Self.terminator
+            } else if bytes.has("BEA01", at: 1) || bytes.has("NSR0", at: 1)
+                || bytes.has("TEA01", at: 1) || bytes.has("BOOT2", at: 1)
+            {
+                descriptors.append(SectorRange(start: lba, count: 1))
+                isEnded = true
+                announcesUDF = announcesUDF || bytes.has("NSR0", at: 1)
+            } else {
+                return
+            }
+        }
+    }
+
+    private mutating func read(_ bytes: UntrustedBytes, at lba: LBA) {
+        switch bytes[0] {
+        case 0 where bytes.has("EL TORITO SPECIFICATION", at: 7):
+            bootCatalog = bytes.little32(at: 71)
+        case 1, 2:
+            guard let volume = ISOVolume(bytes, lba: lba) else {
+                return notes.add(.descriptor, .broken, lba: lba)
+            }
+            volumes.append(volume)
+        default:
+            break
+        }
+    }
+}

@@ -1,0 +1,122 @@
+/// What Rock Ridge adds to a directory record.
+///
+/// Source: IEEE P1282 (RRIP 1.12), clause 4; the entries are those of SUSP 1.12, clause 5.
+struct RockRidge {
+    /// The name, if there is one.
+    private(set) var name: [UInt8] = []
+    /// What a symbolic link points to.
+    private(set) var target: [UInt8] = []
+    /// The POSIX file mode.
+    private(set) var mode: Int?
+    /// The block of a directory that was moved away from here, because it lay too deep.
+    private(set) var childBlock: Int?
+    /// Whether the record stands for a directory that was moved here, and is shown elsewhere.
+    private(set) var isRelocated = false
+    /// When the file was changed last.
+    private(set) var modified: Int?
+    /// Where the fields go on: the next part of the system use area.
+    private(set) var next: Continuation?
+
+    private var isNameOpen = true
+    private var isComponentOpen = false
+    private static let nameLimit = 4096
+
+    /// A place on the disc where further fields stand.
+    struct Continuation {
+        var block: Int
+        var offset: Int
+        var length: Int
+    }
+
+    /// The kind that the mode tells.
+    var kind: FileTree.Kind? {
+        switch mode.map({ $0 & 0o170000 }) {
+        case 0o100000: .file
+        case 0o040000: .directory
+        case 0o120000: .symbolicLink
+        case nil, 0: nil
+        default: .special
+        }
+    }
+
+    /// How many bytes of each system use area are to be skipped; nil if a root directory's own
+    /// record says nothing of SUSP, that is: there is no Rock Ridge.
+    static func skippedBytes(inRootRecord systemUse: UntrustedBytes) -> Int? {
+        // CD-ROM XA puts 14 bytes of its own before the field.
+        [0, 14].lazy.filter { start in
+            systemUse.has("SP", at: start) && systemUse[start + 2] >= 7
+                && systemUse[start + 4] == 0xBE && systemUse[start + 5] == 0xEF
+        }.first.map { Int(systemUse[$0 + 6]) }
+    }
+
+    /// Takes in the fields of one area; `next` then says whether there is another one.
+    mutating func read(_ area: UntrustedBytes) {
+        next = nil
+        var offset = 0
+        while offset + 4 <= area.count {
+            let length = Int(area[offset + 2])
+            guard length >= 4, offset + length <= area.count else { return }
+            let field = area.part(offset, length)
+            if field.has("ST") { return }
+            read(field: field)
+            offset += length
+        }
+    }
+
+    private mutating func read(field: UntrustedBytes) {
+        if field.has("NM") {
+            readName(field)
+        } else if field.has("PX") {
+            mode = field.little32(at: 4)
+        } else if field.has("TF") {
+            readTimes(field)
+        } else if field.has("SL") {
+            readLink(field)
+        } else if field.has("CE") {
+            next = Continuation(
+                block: field.little32(at: 4), offset: field.little32(at: 12),
+                length: field.little32(at: 20))
+        } else if field.has("CL") {
+            childBlock = field.little32(at: 4)
+        } else if field.has("RE") {
+            isRelocated = true
+        }
+    }
+
+    /// Alternate name (4.1.4); flag 1: the name goes on in the next such field.
+    private mutating func readName(_ field: UntrustedBytes) {
+        guard isNameOpen, name.count < Self.nameLimit else { return }
+        name += field.part(5).array
+        isNameOpen = field[4] & 1 != 0
+    }
+
+    /// Time stamps (4.1.6): flag 1 creation, 2 modification, 0x80 the long form.
+    private mutating func readTimes(_ field: UntrustedBytes) {
+        let isLong = field[4] & 0x80 != 0
+        guard field[4] & 2 != 0 else { return }
+        let index = field[4] & 1 == 0 ? 0 : 1
+        let time = field.part(5 + index * (isLong ? 17 : 7))
+        modified =
+            isLong ? CalendarTime.seconds(digits: time) : CalendarTime.seconds(short: time)
+    }
+
+    /// Symbolic link (4.1.3): components with flags 1 continued, 2 `.`, 4 `..`, 8 the root.
+    private mutating func readLink(_ field: UntrustedBytes) {
+        var offset = 5
+        while offset + 2 <= field.count, target.count < Self.nameLimit {
+            let flags = field[offset]
+            let length = Int(field[offset + 1])
+            if !isComponentOpen, !target.isEmpty, target.last != UInt8(ascii: "/") {
+                target.append(UInt8(ascii: "/"))
+            }
+            switch flags & 0x0E {
+            case 2: target += ".".utf8
+            case 4: target += "..".utf8
+            case 8: target = Array("/".utf8)
+            default: target += field.part(offset + 2, length).array
+            }
+            isComponentOpen = flags & 1 != 0
+            offset += 2 + length
+        }
+    }
+}

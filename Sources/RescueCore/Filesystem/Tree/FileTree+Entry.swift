@@ -1,0 +1,97 @@
+/// One file, directory or link, and what is told of it.
+extension FileTree {
+    /// What an entry is.
+    public enum Kind: UInt8, Hashable, Sendable {
+        /// Bytes.
+        case file
+        /// A list of entries.
+        case directory
+        /// A symbolic link.
+        case symbolicLink
+        /// A device, a pipe or a socket.
+        case special
+    }
+
+    /// What is peculiar about an entry.
+    public struct Marks: OptionSet, Hashable, Sendable {
+        /// One bit for each mark.
+        public let rawValue: UInt8
+
+        /// Makes the set of the marks whose bits are set.
+        public init(rawValue: UInt8) {
+            self.rawValue = rawValue
+        }
+
+        /// The disc asks not to show it.
+        public static let hidden = Marks(rawValue: 1)
+        /// An associated file of ISO 9660, such as a resource fork; the file has the same name.
+        public static let associated = Marks(rawValue: 2)
+        /// Not all of its extents, or not all of its records, could be read.
+        public static let incomplete = Marks(rawValue: 4)
+        /// Other files lie between its pieces; its extents tell the whole stretch.
+        public static let interleaved = Marks(rawValue: 8)
+        /// Found without the directory that it belongs to.
+        public static let orphaned = Marks(rawValue: 16)
+        /// A stream that belongs to a file or to the volume, not a file of its own.
+        public static let stream = Marks(rawValue: 32)
+    }
+
+    /// One file, directory or link.
+    public struct Entry: Sendable {
+        /// The tree that it belongs to.
+        public let tree: FileTree
+        /// Its number in the tree.
+        public let index: Int
+
+        private var node: FileTreeNode { tree.nodes[index] }
+
+        /// What it is.
+        public var kind: Kind { node.kind }
+
+        /// What is peculiar about it.
+        public var marks: Marks { node.marks }
+
+        /// How many bytes it has.
+        public var size: Int { node.size }
+
+        /// When it was changed last, in seconds since 1970 UTC; nil if that is not told.
+        public var modified: Int? { node.modified == FileTreeNode.noTime ? nil : node.modified }
+
+        /// The number of the directory that it is in; that of the root is its own.
+        public var parent: Int { Int(node.parent) }
+
+        /// Its name, in whatever encoding: UTF-8 with Joliet and UDF.
+        ///
+        /// It has no `/` and no NUL, and is neither `.` nor `..`; that of the root is empty.
+        public var name: ArraySlice<UInt8> { tree.bytes[node.names] }
+
+        /// What a symbolic link points to.
+        public var target: ArraySlice<UInt8> { tree.bytes[node.target] }
+
+        /// Where its bytes lie, in their order.
+        public var extents: ArraySlice<FileExtent> { tree.extents[node.extents] }
+
+        /// The sector of its file entry; only UDF has such.
+        public var record: LBA? { node.record < 0 ? nil : node.record }
+
+        /// The names from the root down to it, each behind a `/`; the root alone is `/`.
+        public var path: [UInt8] {
+            guard index != FileTree.root else { return [0x2F] }
+            var steps: [Int] = []
+            var step = index
+            while step != FileTree.root {
+                steps.append(step)
+                step = Int(tree.nodes[step].parent)
+            }
+            return steps.reversed().reduce(into: []) { path, step in
+                path.append(0x2F)
+                path += tree.bytes[tree.nodes[step].names]
+            }
+        }
+
+        /// The path as text; bytes that are not UTF-8 become replacement characters.
+        ///
+        /// It may hold control characters: escape it before it goes to a terminal.
+        public var pathText: String { String(decoding: path, as: UTF8.self) }
+    }
+}
