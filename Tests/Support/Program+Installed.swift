@@ -25,11 +25,17 @@ extension Program {
 
     static var isoinfo: Program { get throws { try installed("isoinfo", package: "genisoimage") } }
 
-    private static func installed(_ name: String, package: String) throws -> Program {
-        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/\(name)") else {
+    static var mkudffs: Program {
+        get throws { try installed("mkudffs", package: "udftools", in: "/usr/sbin") }
+    }
+
+    private static func installed(
+        _ name: String, package: String, in folder: String = "/usr/bin"
+    ) throws -> Program {
+        guard FileManager.default.isExecutableFile(atPath: "\(folder)/\(name)") else {
             throw Missing(name, package: package)
         }
-        return named(name)
+        return named("\(folder)/\(name)")
     }
 
     /// Runs the program to its end, in a folder of the test's own.

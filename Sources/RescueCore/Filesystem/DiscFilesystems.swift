@@ -5,9 +5,12 @@ public struct DiscFilesystems: Sendable {
     /// The volume descriptors of ISO 9660 of all sessions, those of the last session first.
     public private(set) var isoVolumes: [ISOVolume] = []
 
+    /// What the UDF volume says, if there is one.
+    public private(set) var udfVolume: UDFVolume?
+
     /// The trees, the one with the best names first: that is the one to show.
     ///
-    /// Trees of one disc mostly name the same files; `entriesOfItsOwn` tells what a further one adds.
+    /// Trees of one disc mostly name the same files; `filesOfItsOwn` tells what a further one adds.
     public private(set) var trees: [FileTree] = []
 
     /// The boot images of the first catalog that could be read.
@@ -19,8 +22,8 @@ public struct DiscFilesystems: Sendable {
     /// What was missing or broken before there was a tree to note it in.
     public private(set) var notes = FilesystemNotes()
 
-    /// Where descriptors, path tables and boot catalogs lie.
-    public private(set) var structures: [SectorRange] = []
+    /// Where descriptors, path tables, the boot catalog and boot images lie.
+    public private(set) var structures: [FileTree.Structure] = []
 
     /// Reads all filesystems.
     ///
@@ -38,18 +41,37 @@ public struct DiscFilesystems: Sendable {
         limits: FileTreeBuilder.Limits
     ) {
         partitionTables = PartitionTables(from: &source)
+        var announcesUDF = false
         for start in sessions.sorted(by: >) where start >= 0 {
-            readSession(at: start, from: &source, limits)
+            let session = ISOSession(start: start, from: &source)
+            announcesUDF = announcesUDF || session.announcesUDF
+            read(session, from: &source, limits)
         }
+        readUDF(sessions, announcesUDF, from: &source, limits)
     }
 
-    private mutating func readSession(
-        at start: LBA, from source: inout some RescuedSectors & ~Copyable,
+    /// Reads the UDF volume, of which there is one, however many sessions there are.
+    private mutating func readUDF(
+        _ sessions: [LBA], _ isAnnounced: Bool,
+        from source: inout some RescuedSectors & ~Copyable, _ limits: FileTreeBuilder.Limits
+    ) {
+        let udf = UDFReading(
+            sessions: sessions, isAnnounced: isAnnounced, from: &source, limits: limits)
+        udfVolume = udf.volume
+        notes.add(udf.notes)
+        use(udf.structures, for: .descriptor)
+        guard let tree = udf.tree else { return }
+        // Where there is Rock Ridge, it knows more than the UDF of a bridge disc.
+        let place = trees.firstIndex { $0.format != .rockRidge } ?? trees.endIndex
+        trees.insert(tree, at: place)
+    }
+
+    private mutating func read(
+        _ session: ISOSession, from source: inout some RescuedSectors & ~Copyable,
         _ limits: FileTreeBuilder.Limits
     ) {
-        let session = ISOSession(start: start, from: &source)
         notes.add(session.notes)
-        structures += session.descriptors
+        use(session.descriptors, for: .descriptor)
         readBootCatalog(session.bootCatalog, from: &source)
         isoVolumes += session.volumes
         let trees = session.volumes.map {
@@ -59,20 +81,27 @@ public struct DiscFilesystems: Sendable {
         self.trees += [FileTree.Format.rockRidge, .joliet, .iso9660].flatMap { format in
             trees.filter { $0.format == format }
         }
-        structures += session.volumes.map(\.pathTable.sectors).filter { !$0.isEmpty }
+        use(session.volumes.map(\.pathTable.sectors), for: .pathTable)
     }
 
     private mutating func readBootCatalog(
         _ lba: LBA?, from source: inout some RescuedSectors & ~Copyable
     ) {
         guard let lba else { return }
-        structures.append(SectorRange(start: lba, count: 1))
+        use([SectorRange(start: lba, count: 1)], for: .bootCatalog)
         guard let sector = source.sector(at: lba) else {
             return notes.add(.bootCatalog, .missing, lba: lba)
         }
         guard let found = ElTorito(UntrustedBytes(sector), lba: lba) else {
             return notes.add(.bootCatalog, .broken, lba: lba)
         }
+        use(found.images.map(\.sectors), for: .bootImage)
         bootImages = bootImages ?? found
+    }
+
+    private mutating func use(_ ranges: [SectorRange], for subject: FilesystemNote.Subject) {
+        structures += ranges.filter { !$0.isEmpty }.map {
+            FileTree.Structure(subject: subject, range: $0)
+        }
     }
 }

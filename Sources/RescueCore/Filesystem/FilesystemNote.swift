@@ -6,6 +6,8 @@ public struct FilesystemNote: Hashable, Sendable {
         case descriptor
         /// The list of boot images.
         case bootCatalog
+        /// What a machine starts from.
+        case bootImage
         /// The path table of an ISO 9660 volume.
         case pathTable
         /// The records of a directory.

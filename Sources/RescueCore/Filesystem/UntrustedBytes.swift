@@ -15,6 +15,8 @@ struct UntrustedBytes {
 
     var count: Int { bytes.count }
 
+    var slice: ArraySlice<UInt8> { bytes }
+
     var array: [UInt8] { Array(bytes) }
 
     subscript(offset: Int) -> UInt8 {

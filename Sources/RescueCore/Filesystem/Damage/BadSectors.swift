@@ -1,0 +1,83 @@
+/// The sectors of a disc whose bytes are missing, prepared for many questions.
+///
+/// What lies behind the end of the map is missing, too: a file may be cut off there.
+public struct BadSectors: Sendable {
+    /// The missing ranges in order, never touching each other.
+    public let ranges: [SectorRange]
+
+    /// How many sectors the map covers.
+    public let sectorCount: Int
+
+    /// How many sectors are missing before each range; one more at the end, for all of them.
+    private let before: [Int]
+
+    /// Gathers what a map says is missing.
+    ///
+    /// - Parameters:
+    ///   - map: The error map.
+    ///   - statuses: What counts as missing; everything that was not rescued, usually.
+    public init(_ map: SectorMap, statuses: SectorStatusSet = .missing) {
+        var ranges: [SectorRange] = []
+        var next = map.firstRun(of: statuses)
+        while let run = next {
+            if let last = ranges.last, last.end == run.range.start {
+                ranges[ranges.count - 1] = SectorRange(last.start, run.range.end)
+            } else {
+                ranges.append(run.range)
+            }
+            next = map.firstRun(of: statuses, from: run.range.end)
+        }
+        self.ranges = ranges
+        sectorCount = map.sectorCount
+        before = ranges.reduce(into: [0]) { sums, range in
+            sums.append((sums.last ?? 0) + range.count)
+        }
+    }
+
+    /// How many sectors of the disc are missing.
+    public var count: Int { before.last ?? 0 }
+
+    /// Whether a sector is missing.
+    public func contains(_ lba: LBA) -> Bool {
+        guard lba < sectorCount else { return true }
+        let index = firstRange(endingBehind: lba)
+        return index < ranges.count && ranges[index].start <= lba
+    }
+
+    /// How many bytes of an extent are missing.
+    public func badBytes(of extent: FileExtent) -> Int {
+        guard let start = extent.imageOffset, extent.byteCount > 0 else { return 0 }
+        return badBytes(before: start + extent.byteCount) - badBytes(before: start)
+    }
+
+    /// The missing ranges that share a sector with `range`, whole.
+    public func overlapping(_ range: SectorRange) -> ArraySlice<SectorRange> {
+        guard !range.isEmpty else { return [] }
+        let low = firstRange(endingBehind: range.start)
+        let high = firstRange(endingBehind: range.end - 1)
+        let isInLast = high < ranges.count && ranges[high].start < range.end
+        return ranges[low..<max(low, isInLast ? high + 1 : high)]
+    }
+
+    /// How many bytes are missing before a place of the image.
+    private func badBytes(before offset: Int) -> Int {
+        let discEnd = sectorCount * Sector.size
+        let index = firstRange(endingBehind: min(offset, discEnd) / Sector.size)
+        var bad = before[index] * Sector.size + max(0, offset - discEnd)
+        if index < ranges.count {
+            bad += max(0, min(offset, discEnd) - ranges[index].byteOffset)
+        }
+        return bad
+    }
+
+    /// The first range that reaches behind a sector.
+    private func firstRange(endingBehind lba: LBA) -> Int {
+        var low = 0
+        var high = ranges.count
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].end <= lba { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

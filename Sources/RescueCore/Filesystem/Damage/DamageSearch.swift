@@ -1,0 +1,77 @@
+/// Gathers what is hurt, and what is used by anything at all.
+struct DamageSearch {
+    private(set) var files: [DamageSurvey.Hurt] = []
+    private(set) var directories: [DamageSurvey.Hurt] = []
+    private(set) var structures: [DamageSurvey.HurtStructure] = []
+
+    private let bad: BadSectors
+    /// The hurt files that the trees before have told.
+    private var told: Set<FileContent> = []
+    /// For each missing range the parts of it that something uses.
+    private var used: [SectorRange] = []
+
+    init(_ bad: BadSectors) {
+        self.bad = bad
+    }
+
+    mutating func look(through tree: FileTree, number: Int) {
+        var fresh: [FileContent] = []
+        for index in tree.indices {
+            let node = tree.nodes[index]
+            let isRecordMissing = node.record >= 0 && bad.contains(node.record)
+            if isRecordMissing { use(SectorRange(start: node.record, count: 1)) }
+            var badBytes = 0
+            for extent in tree.extents[node.extents] {
+                let bytes = bad.badBytes(of: extent)
+                badBytes += bytes
+                if bytes > 0 { use(extent.sectors) }
+            }
+            guard badBytes > 0 || isRecordMissing else { continue }
+            let hurt = DamageSurvey.Hurt(
+                tree: number, entry: index, badBytes: badBytes, isRecordMissing: isRecordMissing)
+            if node.kind == .directory {
+                directories.append(hurt)
+            } else {
+                let content = tree.content(of: index)
+                if !told.contains(content) { files.append(hurt) }
+                fresh.append(content)
+            }
+        }
+        told.formUnion(fresh)
+        for structure in tree.structures {
+            look(at: structure, tree: number)
+        }
+    }
+
+    mutating func look(at structure: FileTree.Structure, tree: Int?) {
+        guard !bad.overlapping(structure.range).isEmpty else { return }
+        structures.append(DamageSurvey.HurtStructure(tree: tree, structure: structure))
+        use(structure.range)
+    }
+
+    /// Notes that something uses sectors.
+    private mutating func use(_ range: SectorRange) {
+        guard !range.isEmpty else { return }
+        used.append(range)
+    }
+
+    /// The missing sectors that nothing uses.
+    func unused() -> [SectorRange] {
+        let merged = used.sorted { $0.start < $1.start }
+        var next = 0
+        var free: [SectorRange] = []
+        for range in bad.ranges {
+            var place = range.start
+            while next < merged.count, merged[next].start < range.end {
+                if merged[next].start > place {
+                    free.append(SectorRange(place, merged[next].start))
+                }
+                place = max(place, merged[next].end)
+                if merged[next].end > range.end { break }
+                next += 1
+            }
+            if place < range.end { free.append(SectorRange(place, range.end)) }
+        }
+        return free
+    }
+}

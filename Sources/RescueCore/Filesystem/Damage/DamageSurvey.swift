@@ -1,0 +1,109 @@
+/// Which files, directories and structures of a disc the missing sectors hurt.
+///
+/// Says of each what it costs: bytes of a file, names below a directory, the whole of a tree.
+public struct DamageSurvey: Sendable {
+    /// An entry of a tree that lost something.
+    public struct Hurt: Hashable, Sendable {
+        /// Which of the trees it is in.
+        public let tree: Int
+        /// Its number in that tree.
+        public let entry: Int
+        /// How many of its bytes are missing: of a file its content, of a directory its records.
+        public let badBytes: Int
+        /// Whether its file entry is missing, so that size and place of its bytes are not known.
+        public let isRecordMissing: Bool
+    }
+
+    /// A structure that is neither file nor directory, and lost sectors.
+    public struct HurtStructure: Hashable, Sendable {
+        /// The tree that it belongs to; nil if it belongs to the disc as a whole.
+        public let tree: Int?
+        /// What it is, and where.
+        public let structure: FileTree.Structure
+    }
+
+    /// The files that lost bytes, in the order of the trees; one that several trees name is told
+    /// by the first of them only.
+    public let files: [Hurt]
+
+    /// The directories that lost records: what was in them, and below, is not known in full.
+    public let directories: [Hurt]
+
+    /// The hurt descriptors, path tables, boot catalogs and allocation descriptors.
+    public let structures: [HurtStructure]
+
+    /// The missing sectors that nothing known uses: padding, free space, and whatever a directory
+    /// names that was lost itself.
+    public let unused: [SectorRange]
+
+    /// The sectors that the survey counts as missing.
+    public let bad: BadSectors
+
+    /// Surveys the filesystems of a disc.
+    ///
+    /// - Parameters:
+    ///   - filesystems: What was read of the disc.
+    ///   - bad: The missing sectors.
+    public init(_ filesystems: DiscFilesystems, _ bad: BadSectors) {
+        var search = DamageSearch(bad)
+        for (number, tree) in filesystems.trees.enumerated() {
+            search.look(through: tree, number: number)
+        }
+        for structure in filesystems.structures {
+            search.look(at: structure, tree: nil)
+        }
+        files = search.files
+        directories = search.directories
+        structures = search.structures
+        unused = search.unused()
+        self.bad = bad
+    }
+
+    /// Whether nothing that is missing is known to be used by anything.
+    ///
+    /// If a directory is hurt, that says nothing of what it named.
+    public var isHarmless: Bool { files.isEmpty && directories.isEmpty && structures.isEmpty }
+
+    /// Where in a file bytes are missing, as ranges of its bytes in order.
+    ///
+    /// - Parameters:
+    ///   - entry: The file.
+    ///   - limit: So many ranges are told at the most.
+    /// - Returns: The ranges; none touches the next one.
+    public func missingBytes(of entry: FileTree.Entry, limit: Int = .max) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        var position = 0
+        for extent in entry.extents {
+            for range in bad.missingBytes(of: extent) {
+                let part = range.lowerBound + position..<range.upperBound + position
+                if let last = found.last, last.upperBound == part.lowerBound {
+                    found[found.count - 1] = last.lowerBound..<part.upperBound
+                } else if found.count < limit {
+                    found.append(part)
+                } else {
+                    return found
+                }
+            }
+            position += extent.byteCount
+        }
+        return found
+    }
+}
+
+extension BadSectors {
+    /// Which bytes of an extent are missing, counted from its beginning.
+    func missingBytes(of extent: FileExtent) -> [Range<Int>] {
+        guard let start = extent.imageOffset, extent.byteCount > 0 else { return [] }
+        let end = start + extent.byteCount
+        let discEnd = sectorCount * Sector.size
+        var found = overlapping(extent.sectors).compactMap { range -> Range<Int>? in
+            let low = max(range.byteOffset, start)
+            let high = min(range.byteOffset + range.byteCount, end)
+            return low < high ? low - start..<high - start : nil
+        }
+        if end > discEnd {
+            found.append(max(discEnd, start) - start..<end - start)
+        }
+        return found
+    }
+}

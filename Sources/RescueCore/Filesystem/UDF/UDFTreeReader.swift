@@ -1,0 +1,118 @@
+/// Reads the tree of a UDF volume.
+///
+/// As with ISO 9660, directories are read in the order in which they are found, and each stretch of
+/// the disc as a directory once only.
+struct UDFTreeReader {
+    private var reader: UDFFileReader
+    private var builder: FileTreeBuilder
+    private var visited: VisitedBlocks
+    /// Directories still to be read: their number, and the partition of their file entry.
+    private var queue: [Int] = [FileTree.root]
+
+    /// Reads the tree whose root has its file entry at `root`.
+    static func tree(
+        root: UDFAddress, reader: UDFFileReader,
+        from source: inout some RescuedSectors & ~Copyable, limits: FileTreeBuilder.Limits
+    ) -> FileTree {
+        var files = reader
+        let entry = UDFNamedEntry(named: [], at: root, with: &files, from: &source)
+        var tree = UDFTreeReader(entry, files, sectorCount: source.sectorCount, limits)
+        tree.readDirectories(from: &source)
+        return tree.builder.tree(.udf)
+    }
+
+    private init(
+        _ root: UDFNamedEntry, _ reader: UDFFileReader, sectorCount: Int,
+        _ limits: FileTreeBuilder.Limits
+    ) {
+        self.reader = reader
+        visited = VisitedBlocks(sectorCount: sectorCount)
+        var entry = root.entry
+        entry.kind = .directory
+        builder = FileTreeBuilder(root: entry, limits: limits)
+        note(root, of: FileTree.root)
+    }
+
+    private mutating func readDirectories(from source: inout some RescuedSectors & ~Copyable) {
+        var place = 0
+        while place < queue.count {
+            readDirectory(queue[place], from: &source)
+            place += 1
+        }
+    }
+
+    private mutating func readDirectory(
+        _ index: Int, from source: inout some RescuedSectors & ~Copyable
+    ) {
+        var stream = UDFDirectoryStream()
+        for extent in builder.extents(of: index) {
+            guard let start = extent.imageOffset, start < UDFSpace.nowhere else {
+                stream.skip()
+                continue
+            }
+            let end = min(start + extent.byteCount, source.sectorCount * Sector.size)
+            var offset = start
+            while offset < end {
+                let next = min(end, (offset / Sector.size + 1) * Sector.size)
+                let lba = offset / Sector.size
+                guard visited.insert(offset) else {
+                    return builder.note(.directory, .repeated, lba: lba, entry: index)
+                }
+                if let sector = source.sector(at: lba) {
+                    stream.append(
+                        UntrustedBytes(sector).part(offset % Sector.size, next - offset))
+                    readRecords(&stream, at: lba, of: index, from: &source)
+                } else {
+                    stream.skip()
+                    builder.note(.directory, .missing, lba: lba, entry: index)
+                    builder.mark(index, .incomplete)
+                }
+                offset = next
+            }
+            if end < start + extent.byteCount {
+                builder.note(.directory, .outside, lba: end / Sector.size, entry: index)
+                builder.mark(index, .incomplete)
+                stream.skip()
+            }
+        }
+    }
+
+    private mutating func readRecords(
+        _ stream: inout UDFDirectoryStream, at lba: LBA, of index: Int,
+        from source: inout some RescuedSectors & ~Copyable
+    ) {
+        while let record = stream.next() {
+            if !record.isSound {
+                builder.note(.directory, .broken, lba: lba, entry: index)
+            }
+            if !record.isOther { add(record, to: index, from: &source) }
+        }
+        if stream.takeBroken() {
+            builder.note(.directory, .broken, lba: lba, entry: index)
+            builder.mark(index, .incomplete)
+        }
+    }
+
+    private mutating func add(
+        _ record: UDFDirectoryStream.Record, to parent: Int,
+        from source: inout some RescuedSectors & ~Copyable
+    ) {
+        var found = UDFNamedEntry(
+            named: record.name, at: record.address, with: &reader, from: &source)
+        if record.isHidden { found.entry.marks.insert(.hidden) }
+        guard let index = builder.add(found.entry, to: parent) else { return }
+        note(found, of: index)
+        if found.entry.kind == .directory { queue.append(index) }
+    }
+
+    private mutating func note(_ found: UDFNamedEntry, of index: Int) {
+        for range in reader.takeSectors() {
+            builder.use(range, for: .fileEntry)
+        }
+        if let problem = found.problem {
+            builder.note(.fileEntry, problem, lba: found.entry.record, entry: index)
+        } else if found.entry.marks.contains(.incomplete) {
+            builder.note(.file, .incomplete, lba: found.missing, entry: index)
+        }
+    }
+}
