@@ -1,0 +1,76 @@
+/// The bytes of some neighbouring sectors, as one party has them.
+struct ChunkBytes: Sendable {
+    /// Which sectors.
+    let range: SectorRange
+    /// Their bytes.
+    var bytes: [UInt8]
+
+    /// Makes a chunk of zeros.
+    init(_ range: SectorRange) {
+        self.range = range
+        bytes = [UInt8](repeating: 0, count: range.byteCount)
+    }
+
+    /// Where the bytes of sectors of the chunk lie in it.
+    func place(of sectors: SectorRange) -> Range<Int> {
+        let start = (sectors.start - range.start) * Sector.size
+        return start..<start + sectors.byteCount
+    }
+
+    /// The bytes of one sector.
+    func sector(_ lba: LBA) -> [UInt8] {
+        Array(bytes[place(of: SectorRange(start: lba, count: 1))])
+    }
+
+    /// Puts other bytes in the place of a sector's.
+    mutating func replace(_ lba: LBA, with sector: [UInt8]) {
+        bytes.replaceSubrange(place(of: SectorRange(start: lba, count: 1)), with: sector)
+    }
+
+    /// Makes all sectors zero that are not in `kept`, which is sorted.
+    mutating func clear(allBut kept: [SectorRange]) {
+        var next = range.start
+        for piece in kept + [SectorRange(range.end, range.end)] {
+            if next < piece.start {
+                let hole = SectorRange(next, piece.start)
+                bytes.replaceSubrange(
+                    place(of: hole), with: repeatElement(0, count: hole.byteCount))
+            }
+            next = max(next, piece.end)
+        }
+    }
+
+    /// The sectors in which two parties differ.
+    func differingSectors(from other: ChunkBytes) -> [LBA] {
+        let (left, right) = (bytes.span, other.bytes.span)
+        if areEqual(left, right) { return [] }
+        return (0..<range.count).filter { index in
+            let place = index * Sector.size..<(index + 1) * Sector.size
+            return !areEqual(left.extracting(place), right.extracting(place))
+        }.map { range.start + $0 }
+    }
+}
+
+/// Whether two stretches of whole sectors hold the same bytes; word by word.
+func areEqual(_ left: borrowing Span<UInt8>, _ right: borrowing Span<UInt8>) -> Bool {
+    precondition(left.count == right.count && left.count.isMultiple(of: Sector.size))
+    guard !left.isEmpty else { return true }
+    return unsafe left.withUnsafeBytes { left in
+        unsafe right.withUnsafeBytes { right in
+            let (left, right) = unsafe (
+                left.bindMemory(to: UInt64.self), right.bindMemory(to: UInt64.self)
+            )
+            var difference: UInt64 = 0
+            for index in 0..<left.count {
+                unsafe difference |= left[index] ^ right[index]
+            }
+            return difference == 0
+        }
+    }
+}
+
+/// Whether two sectors hold the same bytes.
+func areEqual(_ left: [UInt8]?, _ right: [UInt8]?) -> Bool {
+    guard let left, let right else { return left == nil && right == nil }
+    return areEqual(left.span, right.span)
+}

@@ -1,0 +1,132 @@
+/// A chunk in which the disc and the image differ, until a third read has been made.
+struct SuspectChunk: Sendable {
+    /// The sectors of the chunk.
+    var range: SectorRange
+    /// The sum of what was read first; nil where it is not known.
+    var firstSum: UInt64?
+    /// Whether that is the sum of the second read too.
+    var isSecondLikeFirst: Bool
+    /// The sectors that differ, and what the disc gave at the second read; nil: not kept.
+    var second: [(lba: LBA, bytes: [UInt8]?)]
+    /// What the disc gave at the third read, where it could be read.
+    var third: [LBA: [UInt8]] = [:]
+
+    /// The sectors that are to be read a third time, folded.
+    var toRead: [SectorRange] {
+        var ranges: [SectorRange] = []
+        for sector in second where sector.bytes != nil {
+            ranges.appendFolded(SectorRange(start: sector.lba, count: 1))
+        }
+        return ranges
+    }
+}
+
+// MARK: - The judgement
+
+extension SuspectChunk {
+    /// What is to be said of each sector that differs.
+    ///
+    /// - Parameters:
+    ///   - image: The chunk as the image holds it; sectors that were not rescued are zeros.
+    ///   - sum: Computes the sum of a chunk.
+    /// - Returns: The findings, by rising LBA; at least one for each sector.
+    func judge(
+        image: ChunkBytes, sum: (borrowing Span<UInt8>) -> UInt64
+    ) -> [(LBA, VerifyFinding)] {
+        let first = isSecondLikeFirst ? nil : firstBytes(image: image, sum: sum)
+        return second.flatMap { sector -> [(LBA, VerifyFinding)] in
+            if isSecondLikeFirst, sector.bytes == nil { return [(sector.lba, .imageChanged)] }
+            let reads = SectorReads(
+                image: image.sector(sector.lba),
+                first: isSecondLikeFirst ? sector.bytes : first?[sector.lba], second: sector.bytes,
+                third: third[sector.lba])
+            return reads.findings.map { (sector.lba, $0) }
+        }
+    }
+
+    /// So many combinations are tried to find out what was read first.
+    private static let mostTrials = 256
+
+    /// What was read first, as far as it is among what is known: the combination of the image's
+    /// bytes and those of the later reads that has the recorded sum.
+    private func firstBytes(
+        image: ChunkBytes, sum: (borrowing Span<UInt8>) -> UInt64
+    ) -> [LBA: [UInt8]]? {
+        guard let firstSum else { return nil }
+        let choices = second.map { options(for: $0, image: image) }
+        var trial = image
+        for picks in combinations(of: choices) {
+            for (index, pick) in picks.enumerated() {
+                trial.replace(second[index].lba, with: choices[index][pick])
+            }
+            guard sum(trial.bytes.span) == firstSum else { continue }
+            return Dictionary(
+                uniqueKeysWithValues: zip(second, picks.indices).map {
+                    ($0.lba, choices[$1][picks[$1]])
+                })
+        }
+        return nil
+    }
+
+    /// What a sector may have been at the first read, without repetitions; the image's bytes first.
+    private func options(
+        for sector: (lba: LBA, bytes: [UInt8]?), image: ChunkBytes
+    ) -> [[UInt8]] {
+        var choices = [image.sector(sector.lba)]
+        for bytes in [sector.bytes, third[sector.lba]] {
+            guard let bytes, !choices.contains(where: { areEqual($0, bytes) }) else { continue }
+            choices.append(bytes)
+        }
+        return choices
+    }
+
+    /// All combinations of choices, or, where those are too many, only the uniform ones.
+    private func combinations(of choices: [[[UInt8]]]) -> [[Int]] {
+        var count = 1
+        for options in choices where count <= Self.mostTrials {
+            count *= options.count
+        }
+        guard count <= Self.mostTrials else {
+            return (0..<3).map { pick in choices.map { min(pick, $0.count - 1) } }
+        }
+        return (0..<count).map { number in
+            var rest = number
+            return choices.map { options in
+                defer { rest /= options.count }
+                return rest % options.count
+            }
+        }
+    }
+}
+
+/// What all parties say of one sector in which the second read and the image differ.
+struct SectorReads {
+    var image: [UInt8]
+    /// What was read first; nil if that cannot be found out.
+    var first: [UInt8]?
+    /// What the second read gave; nil if it was not kept.
+    var second: [UInt8]?
+    /// What the third read gave; nil if there was none, or it failed.
+    var third: [UInt8]?
+
+    /// What is wrong; at least one thing.
+    var findings: [VerifyFinding] {
+        let known = [first, second, third].compactMap { $0 }
+        let isStable = known.allSatisfy { areEqual($0, known.first) }
+        guard let first else {
+            // The image stands in for the first read, and may be wrong about it.
+            if isStable { return [.imageDiffers] }
+            return [areEqual(third, image) ? .unstableConfirmed : .unstableUndecided]
+        }
+        var findings: [VerifyFinding] = areEqual(first, image) ? [] : [.imageChanged]
+        // A second read that was not kept differed from the image, so from the first read as well.
+        if !isStable || (second == nil && findings.isEmpty) { findings.append(vote(known)) }
+        return findings
+    }
+
+    private func vote(_ reads: [[UInt8]]) -> VerifyFinding {
+        let winner = reads.first { bytes in reads.count { areEqual($0, bytes) } > 1 }
+        guard let winner else { return .unstableUndecided }
+        return areEqual(winner, image) ? .unstableConfirmed : .unstableOutvoted
+    }
+}

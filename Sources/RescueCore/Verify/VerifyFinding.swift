@@ -1,0 +1,93 @@
+/// What can be wrong with a sector when the first read, the disc now and the image now are compared.
+public enum VerifyFinding: String, CaseIterable, Hashable, Sendable {
+    /// The disc gave different bytes at different times; two reads of three are what the image holds.
+    case unstableConfirmed = "unstable-image-confirmed"
+
+    /// The disc gave different bytes at different times; two reads of three are not what the image
+    /// holds.
+    case unstableOutvoted = "unstable-image-outvoted"
+
+    /// The disc gave different bytes at different times, and no two reads agree, or there were not
+    /// three.
+    case unstableUndecided = "unstable-undecided"
+
+    /// The image does not hold any more what was read first: bit rot, or somebody wrote to it.
+    case imageChanged = "image-changed"
+
+    /// The image ends before these sectors.
+    case imageTooShort = "image-too-short"
+
+    /// The disc gives other bytes than the image holds, each time the same; what was read first is
+    /// not known, so nobody can tell which of the two has changed.
+    case imageDiffers = "image-differs"
+
+    /// The image holds what the disc gives, but the recorded checksum is of something else.
+    case recordDiffers = "record-differs"
+
+    /// Whether the disc is the party that does not keep to what it said.
+    public var isOfDisc: Bool {
+        switch self {
+        case .unstableConfirmed, .unstableOutvoted, .unstableUndecided: true
+        case .imageChanged, .imageTooShort, .imageDiffers, .recordDiffers: false
+        }
+    }
+}
+
+/// Which sectors a verification compared, and what it found.
+public struct VerifyResult: Hashable, Sendable {
+    /// How many sectors are the same on all sides.
+    public var identical = 0
+
+    /// How many sectors of the image were never rescued, so that there was nothing to compare.
+    public var skipped = 0
+
+    /// Sectors that were rescued once and cannot be read now; by rising LBA.
+    public var unreadable: [SectorRange] = []
+
+    /// The sectors of each finding, by rising LBA; a sector may be in more than one.
+    public private(set) var findings: [VerifyFinding: [SectorRange]] = [:]
+
+    /// Makes the result of a verification that has not begun.
+    public init() {}
+
+    /// Whether nothing was found to differ.
+    public var isAgreement: Bool { findings.isEmpty }
+
+    /// How many sectors have a finding.
+    public func count(of finding: VerifyFinding) -> Int {
+        findings[finding, default: []].reduce(0) { $0 + $1.count }
+    }
+
+    /// Notes a finding.
+    mutating func note(_ finding: VerifyFinding, _ range: SectorRange) {
+        guard !range.isEmpty else { return }
+        findings[finding, default: []].appendFolded(range)
+    }
+
+    /// Notes sectors that cannot be read now.
+    mutating func noteUnreadable(_ range: SectorRange) {
+        unreadable.appendFolded(range)
+    }
+
+    /// Puts the findings in order; they come in two rounds.
+    mutating func settle() {
+        findings = findings.mapValues { ranges in
+            var sorted: [SectorRange] = []
+            for range in ranges.sorted(by: { $0.start < $1.start }) {
+                sorted.appendFolded(range)
+            }
+            return sorted
+        }
+    }
+}
+
+extension [SectorRange] {
+    /// Appends a range; one that continues the last is folded into it.
+    mutating func appendFolded(_ range: SectorRange) {
+        if let last, last.end == range.start {
+            self[count - 1] = SectorRange(last.start, range.end)
+        } else {
+            append(range)
+        }
+    }
+}

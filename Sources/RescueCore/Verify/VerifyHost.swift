@@ -1,0 +1,60 @@
+/// The world a verification runs in: its clock, its patience, and who wants to know.
+public protocol VerifyHost: AnyObject {
+    /// The time that passed since some fixed moment; never goes back.
+    func now() -> Duration
+
+    /// Lets time pass; may return early when a stop was requested.
+    func pause(for duration: Duration)
+
+    /// Whether the verification is to end before the next command.
+    var isStopRequested: Bool { get }
+
+    /// Learns what happened; called on the verifier's thread, between commands.
+    func report(_ event: VerifyEvent, _ progress: VerifyProgress)
+}
+
+/// What happens in a verification, as it happens.
+public enum VerifyEvent: Hashable, Sendable {
+    /// The disc is about to be read again.
+    case started
+    /// A command goes to the drive, and may take its time.
+    case reading(SectorRange)
+    /// A command failed.
+    case fault(ReadFault)
+    /// The drive is not ready and is asked again after a while.
+    case waiting(ReadFault)
+    /// A chunk was compared.
+    case compared(SectorRange)
+    /// The pass is over; sectors that differ are read a third time.
+    case rereading(sectors: Int)
+    /// The verification is over.
+    case ended(VerifyEnd)
+}
+
+/// Why a verification came to its end.
+public enum VerifyEnd: Hashable, Sendable {
+    /// Every sector was looked at.
+    case complete
+    /// Somebody asked for it; the result is of what was compared so far.
+    case interrupted
+    /// Another disc is in the drive now; the result says nothing.
+    case otherDisc
+    /// The disc or the drive is not there any more, or does not get ready.
+    case driveLost(ReadFault)
+}
+
+/// Where a verification stands.
+public struct VerifyProgress: Sendable {
+    /// How many sectors there are to be compared.
+    public var sectorsToCompare = 0
+    /// How many of them were read from the disc, or turned out not to be readable.
+    public var sectorsRead = 0
+    /// Where the last command read.
+    public var position: LBA = 0
+    /// How many reads failed.
+    public var readErrors = 0
+    /// How many sectors differ, as far as is known.
+    public var differing = 0
+    /// How long it has lasted.
+    public var elapsed: Duration = .zero
+}
