@@ -96,7 +96,7 @@ extension ImageWriter {
     /// The checksums of the whole image as it is now.
     ///
     /// What was not summed while it was written is read from the file.
-    public func sums() throws(OutputError) -> SumSet {
+    public func sums() throws(OutputError) -> ImageSums {
         try sumPipeline.finish(from: image)
     }
 

@@ -1,5 +1,5 @@
 import Dispatch
-package import RescueCore
+import RescueCore
 import Synchronization
 
 /// The checksums of an image, computed beside the reading as far as it is sequential.
@@ -16,7 +16,7 @@ package final class SumPipeline: Sendable {
 
     private let prefix = Mutex(Prefix())
     /// Only the worker takes this lock while there is work.
-    private let sums = Mutex(RunningSums())
+    private let sums = Mutex(RunningImageSums())
     private let worker = DispatchQueue(label: "isorip.sums")
     private let room = DispatchSemaphore(value: SumPipeline.queueLength)
 
@@ -51,10 +51,10 @@ package final class SumPipeline: Sendable {
     }
 
     /// The sums of the whole image: what is missing is read from the file.
-    package func finish(from image: borrowing ImageFile) throws(OutputError) -> SumSet {
+    package func finish(from image: borrowing ImageFile) throws(OutputError) -> ImageSums {
         worker.sync {}
         let prefix = prefix.withLock { $0 }
-        var sums = prefix.isValid ? self.sums.withLock { $0 } : RunningSums()
+        var sums = prefix.isValid ? self.sums.withLock { $0 } : RunningImageSums()
         var offset = prefix.isValid ? prefix.length : 0
         while offset < image.byteCount {
             var buffer = [UInt8](repeating: 0, count: min(1 << 18, image.byteCount - offset))

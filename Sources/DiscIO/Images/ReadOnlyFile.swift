@@ -39,6 +39,14 @@ struct ReadOnlyFile: ~Copyable {
 
     deinit { try? descriptor.close() }
 
+    /// Asks the system to forget what it remembers of the file, and to read ahead from now on.
+    ///
+    /// What is read then comes from the disk; but no system has to.
+    func readFromDisk() {
+        _ = posix_fadvise(descriptor.rawValue, 0, 0, POSIX_FADV_DONTNEED)
+        _ = posix_fadvise(descriptor.rawValue, 0, 0, POSIX_FADV_SEQUENTIAL)
+    }
+
     /// How many bytes there are now.
     func size() throws(ImageError) -> Int {
         do {

@@ -54,6 +54,10 @@ public struct RipRecord: Codable, Hashable, Sendable {
     public var history: [Run]
     /// The checksums of the whole image, when it is final; unreadable sectors count as zeros.
     public var sums: SumSet?
+    /// What was read first, piece by piece; of the image as it was when `sums` were computed.
+    public var chunkSums: ChunkSums?
+    /// Every verification of the image, the first one first.
+    public var verifications: [Verification]?
 
     /// Makes a record.
     public init(

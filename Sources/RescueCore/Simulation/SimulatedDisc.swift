@@ -102,12 +102,12 @@ extension SimulatedDisc: DiscDevice {
         return nil
     }
 
-    /// Looks whether a drive that vanished is there again.
+    /// Looks whether a drive that vanished, or a disc that was taken out, is there again.
     ///
-    /// - Throws: `deviceGone` as long as it is not.
+    /// - Throws: `deviceGone` or `noMedium` as long as it is not.
     public mutating func reconnect() throws(ReadFault) {
         let fault = drive.look().fault(reading: SectorRange(0, 0))
-        if let fault, fault.kind == .deviceGone { throw fault }
+        if let fault, fault.kind == .deviceGone || fault.kind == .noMedium { throw fault }
     }
 
     /// Tells the drive to read at a multiple of 1x, or slower; nil: as fast as it can.

@@ -43,7 +43,7 @@ struct RepeatReader {
             }
             switch outcome {
             case .read: progress.position = piece.end
-            case .damaged where parts.isEmpty: unreadable.appendFolded(piece)
+            case .damaged where parts.isEmpty: unreadable.appendMerging(piece)
             case .damaged: open += parts.reversed()
             case .end(let end): return end
             }
@@ -101,8 +101,11 @@ extension RepeatReader {
             }
             report(.fault(fault)) { $0.readErrors += 1 }
             switch FaultResponse(to: fault.kind) {
-            case .damage, .distrust: return .damaged(fault)
-            case .stop: return .end(.driveLost(fault))
+            case .damage, .classify, .refused, .distrust: return .damaged(fault)
+            case .awaitReturn:
+                report(.waiting(fault))
+                host.pause(for: .seconds(1))
+                if Self.isBack(&source), let end = check(&source) { return .end(end) }
             case .wait:
                 report(.waiting(fault))
                 host.pause(for: .seconds(1))
@@ -112,6 +115,10 @@ extension RepeatReader {
             if host.now() >= deadline { return .end(.driveLost(fault)) }
         }
         return .end(.interrupted)
+    }
+
+    private static func isBack<Source: SectorSource & ~Copyable>(_ source: inout Source) -> Bool {
+        (try? source.reconnect()) != nil
     }
 
     private static func fault<Source: SectorSource & ~Copyable>(
@@ -167,7 +174,7 @@ extension RepeatReader {
                 other = found
             } catch {
                 lastFault = error
-                guard FaultResponse(to: error.kind) != .stop else { break }
+                guard FaultResponse(to: error.kind) != .awaitReturn else { break }
                 host.pause(for: .seconds(1))
             }
         }

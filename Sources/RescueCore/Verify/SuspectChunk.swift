@@ -15,7 +15,7 @@ struct SuspectChunk: Sendable {
     var toRead: [SectorRange] {
         var ranges: [SectorRange] = []
         for sector in second where sector.bytes != nil {
-            ranges.appendFolded(SectorRange(start: sector.lba, count: 1))
+            ranges.appendMerging(SectorRange(start: sector.lba, count: 1))
         }
         return ranges
     }

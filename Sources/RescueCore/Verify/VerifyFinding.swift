@@ -61,12 +61,12 @@ public struct VerifyResult: Hashable, Sendable {
     /// Notes a finding.
     mutating func note(_ finding: VerifyFinding, _ range: SectorRange) {
         guard !range.isEmpty else { return }
-        findings[finding, default: []].appendFolded(range)
+        findings[finding, default: []].appendMerging(range)
     }
 
     /// Notes sectors that cannot be read now.
     mutating func noteUnreadable(_ range: SectorRange) {
-        unreadable.appendFolded(range)
+        unreadable.appendMerging(range)
     }
 
     /// Puts the findings in order; they come in two rounds.
@@ -74,20 +74,9 @@ public struct VerifyResult: Hashable, Sendable {
         findings = findings.mapValues { ranges in
             var sorted: [SectorRange] = []
             for range in ranges.sorted(by: { $0.start < $1.start }) {
-                sorted.appendFolded(range)
+                sorted.appendMerging(range)
             }
             return sorted
-        }
-    }
-}
-
-extension [SectorRange] {
-    /// Appends a range; one that continues the last is folded into it.
-    mutating func appendFolded(_ range: SectorRange) {
-        if let last, last.end == range.start {
-            self[count - 1] = SectorRange(last.start, range.end)
-        } else {
-            append(range)
         }
     }
 }

@@ -27,13 +27,14 @@ struct RecordBook {
         record.drive = disc.drive.map(RipRecord.Drive.init)
         record.policy = policy.choices
         record.sums = nil
+        record.chunkSums = nil
         record.history.append(.init(started: startTime, drive: record.drive))
         return record
     }
 
     /// The record at the end of a run.
     func closing(
-        _ record: RipRecord, after end: RescueEnd, _ progress: RescueProgress, sums: SumSet?
+        _ record: RipRecord, after end: RescueEnd, _ progress: RescueProgress, sums: ImageSums?
     ) -> RipRecord {
         var record = record
         record.state =
@@ -44,7 +45,8 @@ struct RecordBook {
             }
         record.summary = .init(of: progress.map)
         record.disc.noteFormTwo(progress.formTwo)
-        record.sums = sums
+        record.sums = sums?.whole
+        record.chunkSums = sums?.chunks
         if !record.history.isEmpty {
             let last = record.history.count - 1
             record.history[last].ended = Self.timestamp()

@@ -133,7 +133,7 @@ struct RipJob: DeviceTask {
         _ session: RipSession, book: RecordBook, record: RipRecord
     ) throws(OutputError) -> ExitStatus {
         let isFinal = end == .complete || end == .exhausted
-        var sums: SumSet?
+        var sums: ImageSums?
         if isFinal {
             if options.eject { eject(&engine.source) }
             session.board.noteSumming()
@@ -141,11 +141,12 @@ struct RipJob: DeviceTask {
         }
         let closed = book.closing(record, after: end, engine.progress, sums: sums)
         // The record comes last: once it says complete, nothing is done to the image any more.
-        if let sums, end == .complete { try engine.sink.saveChecksum(sums) }
+        if let sums, end == .complete { try engine.sink.saveChecksum(sums.whole) }
         try engine.sink.save(closed)
         session.end()
         let ending = RipEnding(
-            end: end, progress: engine.progress, sums: sums, paths: book.paths, disc: book.disc)
+            end: end, progress: engine.progress, sums: sums?.whole, paths: book.paths,
+            disc: book.disc)
         session.tell(ending)
         return ending.status
     }

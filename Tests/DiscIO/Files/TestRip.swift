@@ -79,7 +79,7 @@ struct TestRip {
         }
         try writer.checkpoint(map, phase: .finished)
         if let failure { throw failure }
-        let sums = try writer.sums()
+        let sums = try writer.sums().whole
         try writer.saveChecksum(sums)
         var record = Self.record(.complete, map)
         record.sums = sums

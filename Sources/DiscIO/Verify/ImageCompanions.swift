@@ -1,0 +1,83 @@
+public import RescueCore
+import SystemPackage
+
+/// What lies beside an image and says how it was made.
+public struct ImageCompanions: Sendable {
+    /// Where the image and its companions are.
+    public let paths: OutputPaths
+
+    /// The record; nil if there is none.
+    public let record: RipRecord?
+
+    /// Which sectors were rescued; nil if there is no map.
+    public let map: SectorMap?
+
+    private let fileSystem: any FileSystem
+
+    /// Reads what lies beside an image.
+    ///
+    /// - Throws: `badRecord` or `badMap`, or why a companion cannot be read.
+    public init(of paths: OutputPaths) throws(OutputError) {
+        try self.init(of: paths, in: LinuxFileSystem())
+    }
+
+    package init(of paths: OutputPaths, in fileSystem: any FileSystem) throws(OutputError) {
+        self.paths = paths
+        self.fileSystem = fileSystem
+        record = try RecordFile(paths.record, in: fileSystem).load()
+        map = try Self.loadMap(
+            paths.map, sectorCount: record?.disc.sectorCount, in: fileSystem)
+    }
+
+    private static func loadMap(
+        _ path: String, sectorCount: Int?, in fileSystem: any FileSystem
+    ) throws(OutputError) -> SectorMap? {
+        var reader = MapfileReader(sectorCount: sectorCount)
+        let exists = try AtomicFile(path, in: fileSystem).read { (bytes) throws(OutputError) in
+            do throws(MapfileError) {
+                try reader.take(bytes)
+            } catch {
+                throw OutputError(.read, path, .badMap(error))
+            }
+        }
+        guard exists else { return nil }
+        do throws(MapfileError) {
+            return try reader.finish(isWhole: sectorCount != nil).map
+        } catch {
+            throw OutputError(.read, path, .badMap(error))
+        }
+    }
+
+    /// The map of an image of so many bytes, also where nobody kept one.
+    ///
+    /// Without a map every sector counts as rescued: those of the record, or else all that the
+    /// image has.
+    public func map(imageSize: Int) -> SectorMap {
+        if let map { return map }
+        let size = (imageSize + Sector.size - 1) / Sector.size
+        var map = SectorMap(sectorCount: record?.disc.sectorCount ?? size)
+        map.mark(map.range, as: .rescued)
+        return map
+    }
+
+    /// What was read first, if the record has it and nobody rescued more since.
+    public func firstPass(for map: SectorMap) -> ChunkSums? {
+        guard let record, record.summary == .init(of: map) else { return nil }
+        return record.chunkSums
+    }
+
+    /// Adds a verification to the record, as it is now; does nothing without a record.
+    ///
+    /// - Throws: Why it cannot be done; `locked` while a rip works on the image.
+    public func note(_ verification: RipRecord.Verification) throws(OutputError) {
+        guard record != nil, let lock = try ImageFile.open(paths.image, in: fileSystem) else {
+            return
+        }
+        let file = RecordFile(paths.record, in: fileSystem)
+        guard var record = try file.load() else { return }
+        record.verifications = (record.verifications ?? []) + [verification]
+        try file.replace(with: record)
+        // The lock ends here, not with its last use.
+        _ = lock.byteCount
+    }
+}

@@ -1,0 +1,60 @@
+extension RipRecord {
+    /// One verification of the image, and what it found.
+    public struct Verification: Codable, Hashable, Sendable {
+        /// When it began.
+        public var started: String
+        /// How long it took.
+        public var seconds: Double
+        /// The drive the disc was read in; nil without a disc, and for an image in its place.
+        public var drive: Drive?
+        /// What the image was compared with: `disc`, `record` and so on.
+        public var against: [String]
+        /// The verdict in one word.
+        public var verdict: String
+        /// How many sectors were the same on all sides; nil without a disc.
+        public var identicalSectors: Int?
+        /// How many sectors were rescued once and could not be read now; nil without a disc.
+        public var unreadableSectors: Int?
+        /// What was found, by rising LBA; the first `mostFindings` ranges only.
+        public var findings: [Finding]
+
+        /// So many ranges are kept.
+        public static let mostFindings = 1_000
+
+        /// Neighbouring sectors with the same thing wrong.
+        public struct Finding: Codable, Hashable, Sendable {
+            /// A `VerifyFinding`.
+            public var kind: String
+            /// The first sector.
+            public var firstLBA: LBA
+            /// The last sector.
+            public var lastLBA: LBA
+        }
+
+        /// Makes the entry of a verification.
+        public init(
+            started: String, seconds: Double, drive: Drive? = nil, against: [String],
+            verdict: String, result: VerifyResult? = nil
+        ) {
+            self.started = started
+            self.seconds = seconds
+            self.drive = drive
+            self.against = against
+            self.verdict = verdict
+            identicalSectors = result?.identical
+            unreadableSectors = result?.unreadable.reduce(0) { $0 + $1.count }
+            findings = Array((result?.list ?? []).prefix(Self.mostFindings))
+        }
+    }
+}
+
+extension VerifyResult {
+    /// All findings, by rising LBA.
+    public var list: [RipRecord.Verification.Finding] {
+        findings.flatMap { finding, ranges in
+            ranges.map {
+                .init(kind: finding.rawValue, firstLBA: $0.start, lastLBA: $0.end - 1)
+            }
+        }.sorted { ($0.firstLBA, $0.kind) < ($1.firstLBA, $1.kind) }
+    }
+}

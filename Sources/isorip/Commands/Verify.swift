@@ -1,0 +1,40 @@
+import ArgumentParser
+import DiscIO
+import RescueCore
+
+/// `isorip verify`.
+struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Compare an image with its disc, its record, and the checksums it carries.",
+        discussion: """
+            With a device the disc is read again; sectors that differ are read a third time, and it \
+            is told whether the disc or the image has changed. Without one the image is checked \
+            against its record and the checksums in it.
+            """)
+
+    @Argument(
+        help: ArgumentHelp("The image to verify.", valueName: "image"),
+        completion: .file(extensions: ["iso"]))
+    var image: String
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var options: VerifyOptions
+
+    func validate() throws {
+        if image.isEmpty { throw ValidationError("An empty name is no name of an image.") }
+    }
+
+    func run() throws {
+        let console = Console(isQuiet: options.quiet)
+        try console.exiting { () throws(CommandFailure) in
+            let subject = try VerifySubject(path: image)
+            guard source.device != nil || source.simulate != nil else {
+                throw CommandFailure(.usage, "give the device to compare with")
+            }
+            let location = try SourceLocation(source)
+            let job = VerifyJob(
+                subject: subject, device: location.name, options: options, console: console)
+            return try location.open(for: job, console)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import DiscIO
+import RescueCore
+
+/// What is verified: an image, and what its companions say of it.
+struct VerifySubject {
+    let paths: OutputPaths
+    let companions: ImageCompanions
+    /// How large the image is now, in bytes.
+    let imageSize: Int
+    /// Which of its sectors were rescued.
+    let map: SectorMap
+
+    /// Looks at the image and what lies beside it.
+    init(path: String) throws(CommandFailure) {
+        paths = OutputPaths(image: path)
+        do throws(ImageError) {
+            imageSize = try VerifiedImage(path).byteCount
+        } catch {
+            throw CommandFailure(.outputFailed, "\(error)")
+        }
+        do throws(OutputError) {
+            companions = try ImageCompanions(of: paths)
+        } catch {
+            let (file, reason) = (error.path, error.reason.summary)
+            throw CommandFailure(
+                .outputFailed,
+                "\(file): \(reason); restore it, or move it away to verify without it")
+        }
+        map = companions.map(imageSize: imageSize)
+    }
+
+    /// Opens the image.
+    func open() throws(CommandFailure) -> VerifiedImage {
+        do throws(ImageError) {
+            return try VerifiedImage(paths.image)
+        } catch {
+            throw CommandFailure(.outputFailed, "\(error)")
+        }
+    }
+
+    /// The bytes of some sectors, as far as the image has them and they were rescued.
+    func sectors(_ wanted: some Sequence<LBA>) throws(CommandFailure) -> [LBA: [UInt8]] {
+        var image = try open()
+        var sectors: [LBA: [UInt8]] = [:]
+        for lba in wanted
+        where map.range.contains(lba) && map.status(at: lba) == .rescued {
+            do throws(ImageError) {
+                sectors[lba] = try image.sector(lba)
+            } catch {
+                throw CommandFailure(.outputFailed, "\(error)")
+            }
+        }
+        return sectors
+    }
+}
