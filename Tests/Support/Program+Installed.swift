@@ -29,6 +29,18 @@ extension Program {
         get throws { try installed("mkudffs", package: "udftools", in: "/usr/sbin") }
     }
 
+    static var genisoimage: Program {
+        get throws { try installed("genisoimage", package: "genisoimage") }
+    }
+
+    static var implantisomd5: Program {
+        get throws { try installed("implantisomd5", package: "isomd5sum") }
+    }
+
+    static var checkisomd5: Program {
+        get throws { try installed("checkisomd5", package: "isomd5sum") }
+    }
+
     private static func installed(
         _ name: String, package: String, in folder: String = "/usr/bin"
     ) throws -> Program {

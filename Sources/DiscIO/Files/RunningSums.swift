@@ -40,7 +40,7 @@ extension RipRecord.Fingerprint {
 }
 
 /// Bytes as lower-case hexadecimal digits.
-private func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     let digits = [UInt8]("0123456789abcdef".utf8)
     return String(
         decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)

@@ -29,21 +29,38 @@ extension RipRecord {
             public var firstLBA: LBA
             /// The last sector.
             public var lastLBA: LBA
+
+            /// Makes a finding about the sectors from `firstLBA` to `lastLBA`.
+            public init(kind: String, firstLBA: LBA, lastLBA: LBA) {
+                self.kind = kind
+                self.firstLBA = firstLBA
+                self.lastLBA = lastLBA
+            }
         }
 
-        /// Makes the entry of a verification.
+        /// Makes the entry of a verification; of the findings only the first ones are kept.
         public init(
             started: String, seconds: Double, drive: Drive? = nil, against: [String],
-            verdict: String, result: VerifyResult? = nil
+            verdict: String, findings: [Finding]
         ) {
             self.started = started
             self.seconds = seconds
             self.drive = drive
             self.against = against
             self.verdict = verdict
-            identicalSectors = result?.identical
-            unreadableSectors = result?.unreadable.reduce(0) { $0 + $1.count }
-            findings = Array((result?.list ?? []).prefix(Self.mostFindings))
+            self.findings = Array(findings.prefix(Self.mostFindings))
+        }
+
+        /// Makes the entry of a verification with a disc.
+        public init(
+            started: String, seconds: Double, drive: Drive?, against: [String], verdict: String,
+            result: VerifyResult
+        ) {
+            self.init(
+                started: started, seconds: seconds, drive: drive, against: against,
+                verdict: verdict, findings: result.list)
+            identicalSectors = result.identical
+            unreadableSectors = result.unreadable.reduce(0) { $0 + $1.count }
         }
     }
 }

@@ -28,13 +28,19 @@ struct Verify: ParsableCommand {
         let console = Console(isQuiet: options.quiet)
         try console.exiting { () throws(CommandFailure) in
             let subject = try VerifySubject(path: image)
-            guard source.device != nil || source.simulate != nil else {
-                throw CommandFailure(.usage, "give the device to compare with")
+            let hasDisc = source.device != nil || source.simulate != nil
+            let hasLists = options.checksums != nil || options.dat != nil
+            var status = ExitStatus.success
+            if !hasDisc || hasLists {
+                let checkup = CheckupJob(subject: subject, options: options, console: console)
+                status = try checkup.perform()
             }
+            guard hasDisc else { return status }
             let location = try SourceLocation(source)
             let job = VerifyJob(
                 subject: subject, device: location.name, options: options, console: console)
-            return try location.open(for: job, console)
+            let comparison = try location.open(for: job, console)
+            return comparison == .success || status == .verificationFailed ? status : comparison
         }
     }
 }

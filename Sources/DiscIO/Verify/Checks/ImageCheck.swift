@@ -1,0 +1,49 @@
+public import RescueCore
+
+/// One thing that an image was checked against without its disc, and what came of it.
+public struct ImageCheck: Hashable, Sendable {
+    /// What it was checked against.
+    public enum Kind: String, CaseIterable, Hashable, Sendable {
+        /// The size that its own filesystem tells.
+        case size
+        /// The checksums in its record.
+        case record
+        /// The checksums of its pieces in its record.
+        case chunks
+        /// A list of checksums that the user gave.
+        case list
+        /// A DAT file that the user gave.
+        case dat
+        /// The MD5 that isomd5sum put into it.
+        case isomd5sum
+        /// The checksum tags of libisofs.
+        case libisofs
+        /// A list of checksums among its files.
+        case files
+    }
+
+    /// What it was checked against.
+    public var kind: Kind
+    /// Whether it stood the test.
+    public var passed: Bool
+    /// What was found, for a person.
+    public var detail: String
+    /// The sectors that are not as they should be, where that is known.
+    public var ranges: [SectorRange]
+
+    init(_ kind: Kind, _ passed: Bool, _ detail: String, ranges: [SectorRange] = []) {
+        self.kind = kind
+        self.passed = passed
+        self.detail = detail
+        self.ranges = ranges
+    }
+}
+
+/// Takes the bytes of an image as they come by in order, and says at the end what they prove.
+protocol ImageWitness {
+    /// Takes the next bytes, which begin at an offset of the image.
+    mutating func take(_ bytes: borrowing Span<UInt8>, at offset: Int)
+
+    /// What came of it.
+    mutating func finish() -> [ImageCheck]
+}

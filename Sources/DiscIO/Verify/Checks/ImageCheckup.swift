@@ -1,0 +1,111 @@
+public import RescueCore
+
+/// Checks an image against all that can be known without its disc, in one pass over its bytes.
+public struct ImageCheckup {
+    private let companions: ImageCompanions
+    private let map: SectorMap
+    /// What a list has for the image; empty without a list.
+    private let listed: [ListedSum]
+    private let datPath: String?
+
+    /// So many bytes are read at a time; a multiple of what isomd5sum reads at a time.
+    private static let pieceSize = 1 << 18
+
+    /// Sets up the checks.
+    ///
+    /// - Parameters:
+    ///   - companions: What lies beside the image.
+    ///   - map: Which sectors of it were rescued.
+    ///   - listed: What a list of checksums has for it.
+    ///   - datPath: A DAT file to look it up in.
+    public init(
+        companions: ImageCompanions, map: SectorMap, listed: [ListedSum] = [],
+        datPath: String? = nil
+    ) {
+        self.companions = companions
+        self.map = map
+        self.listed = listed
+        self.datPath = datPath
+    }
+
+    /// Reads the image and checks it.
+    ///
+    /// - Parameters:
+    ///   - image: The image.
+    ///   - progress: Called with the bytes read so far.
+    /// - Returns: All checks that could be made; `size` is the first, where there is a filesystem.
+    /// - Throws: Why the image cannot be read.
+    public func run(
+        _ image: inout VerifiedImage, progress: (Int) -> Void = { _ in }
+    ) throws(ImageError) -> [ImageCheck] {
+        let descriptor = try image.sector(VolumeDescriptor.lba) ?? []
+        var witnesses: [any ImageWitness] = []
+        if let witness = SumWitness(record: validRecord, listed: listed, datPath: datPath) {
+            witnesses.append(witness)
+        }
+        if let sum = ImplantedSum(descriptor: descriptor) {
+            witnesses.append(ImplantedSumWitness(sum))
+        }
+        if let witness = try ChecksumTagWitness(&image) { witnesses.append(witness) }
+        if !witnesses.isEmpty { try feed(&witnesses, from: &image, progress) }
+        var checks = sizeCheck(descriptor, image.byteCount).map { [$0] } ?? []
+        for index in witnesses.indices {
+            checks += witnesses[index].finish()
+        }
+        return checks
+    }
+
+    /// The record, if it has checksums and no more sectors were rescued since it was written.
+    private var validRecord: RipRecord? {
+        guard let record = companions.record, record.summary == .init(of: map) else { return nil }
+        return record.sums == nil && record.chunkSums == nil ? nil : record
+    }
+
+    private func feed(
+        _ witnesses: inout [any ImageWitness], from image: inout VerifiedImage,
+        _ progress: (Int) -> Void
+    ) throws(ImageError) {
+        var buffer = [UInt8](repeating: 0, count: Self.pieceSize)
+        var offset = 0
+        while offset < image.byteCount {
+            let count = min(Self.pieceSize, image.byteCount - offset)
+            var whole = buffer.mutableSpan
+            var piece = whole._mutatingExtracting(0..<count)
+            try image.read(into: &piece, atByte: offset)
+            for index in witnesses.indices {
+                witnesses[index].take(buffer.span.extracting(0..<count), at: offset)
+            }
+            offset += count
+            progress(offset)
+        }
+    }
+
+    /// Compares the image's size with that of its filesystem, and with that of its disc.
+    private func sizeCheck(_ descriptor: [UInt8], _ size: Int) -> ImageCheck? {
+        let sectors = size / Sector.size
+        if let record = companions.record, sectors < record.disc.sectorCount {
+            return short(sectors, of: record.disc.sectorCount, size, "the disc had")
+        }
+        guard let volume = VolumeDescriptor(sector: descriptor) else { return nil }
+        guard sectors >= volume.sectorCount else {
+            return short(sectors, of: volume.sectorCount, size, "its filesystem has")
+        }
+        let extra = size - volume.sectorCount * Sector.size
+        guard extra > 0 else {
+            return ImageCheck(.size, true, "as long as its filesystem, \(sectors) sectors")
+        }
+        return ImageCheck(
+            .size, true,
+            """
+            \(extra) bytes longer than its filesystem of \(volume.sectorCount) sectors: padding, \
+            run-out or another session
+            """)
+    }
+
+    private func short(_ sectors: Int, of whole: Int, _ size: Int, _ who: String) -> ImageCheck {
+        ImageCheck(
+            .size, false,
+            "too short: \(who) \(whole) sectors, \(whole * Sector.size - size) bytes are missing",
+            ranges: [SectorRange(sectors, whole)])
+    }
+}

@@ -1,0 +1,36 @@
+public import RescueCore
+import SystemPackage
+
+extension ReadOnlyFile {
+    /// Hands all bytes of the file to a body, piece by piece.
+    func forEachPiece(_ body: (borrowing Span<UInt8>) -> Void) throws(ImageError) {
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        var offset = 0
+        while true {
+            let count: Int
+            do throws(Errno) {
+                var bytes = buffer.mutableSpan
+                count = try read(&bytes, at: offset)
+            } catch {
+                throw .system(path, errno: error.rawValue)
+            }
+            guard count > 0 else { return }
+            body(buffer.span.extracting(..<count))
+            offset += count
+        }
+    }
+}
+
+extension ChecksumListReader {
+    /// Reads a list and gives what it has for a file name.
+    ///
+    /// - Throws: Why the list cannot be read.
+    public static func sums(
+        of name: String, listedIn path: String
+    ) throws(ImageError) -> [ListedSum] {
+        let file = try ReadOnlyFile(path)
+        var reader = ChecksumListReader(name: name)
+        try file.forEachPiece { reader.take($0) }
+        return reader.finish()
+    }
+}

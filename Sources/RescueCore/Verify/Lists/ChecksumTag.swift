@@ -1,0 +1,58 @@
+/// A checksum that libisofs leaves in its images: a line of text in a sector of its own.
+///
+/// There is one behind the volume descriptors, one behind the directories, and one behind all of a
+/// session; xorriso writes them with `-md5 on`.
+public struct ChecksumTag: Hashable, Sendable {
+    /// What lies before the tag.
+    public enum Kind: String, CaseIterable, Hashable, Sendable {
+        /// The copy of the volume descriptors at the start of the medium.
+        case relocatedSuperblock = "libisofs_rlsb32_checksum_tag_v1"
+        /// The volume descriptors.
+        case superblock = "libisofs_sb_checksum_tag_v1"
+        /// The directories.
+        case tree = "libisofs_tree_checksum_tag_v1"
+        /// All of the session.
+        case session = "libisofs_checksum_tag_v1"
+    }
+
+    /// What it is the checksum of.
+    public let kind: Kind
+    /// The sector it stands in.
+    public let lba: LBA
+    /// The sectors whose MD5 it tells; they end where the tag stands.
+    public let range: SectorRange
+    /// The MD5, in lower-case hexadecimal digits.
+    public let md5: String
+    /// Where the next tag stands, or for the copy at the start, where the session begins.
+    public let next: LBA?
+    /// The tag's own text, as far as `ownMD5` is of it.
+    public let ownText: [UInt8]
+    /// The MD5 of that text; whoever believes a tag has to check it.
+    public let ownMD5: String
+
+    /// Reads the tag in a sector; nil if there is none, or it says that it belongs elsewhere.
+    public init?(sector: [UInt8], at lba: LBA) {
+        let line = sector.prefix { $0 != 0x0A }
+        guard line.count < 512, line.count < sector.count else { return nil }
+        let words = line.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
+        guard let name = words.first, let kind = Kind(rawValue: name) else { return nil }
+        let pairs = words.dropFirst().compactMap { word -> (String, String)? in
+            let parts = word.split(separator: "=", maxSplits: 1)
+            return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
+        }
+        let values = Dictionary(pairs) { first, _ in first }
+        guard let position = values["pos"].flatMap({ Int($0) }), position == lba,
+            let start = values["range_start"].flatMap({ Int($0) }), start >= 0,
+            let size = values["range_size"].flatMap({ Int($0) }), size > 0, start < lba,
+            size == lba - start, let md5 = values["md5"], md5.utf8.count == 32,
+            let own = values["self"], own.utf8.count == 32
+        else { return nil }
+        self.kind = kind
+        self.lba = lba
+        range = SectorRange(start, lba)
+        self.md5 = md5.lowercased()
+        next = (values["next"] ?? values["session_start"]).flatMap { Int($0) }
+        ownText = Array(line.dropLast(" self=".utf8.count + 32))
+        ownMD5 = own.lowercased()
+    }
+}
