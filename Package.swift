@@ -71,8 +71,8 @@ let package = Package(
             ],
             path: "Tests",
             exclude: [
-                "Benchmark/Rescue", "Benchmark/guest-job", "Benchmark/run", "Golden", "Lab",
-                "install", "run",
+                "Benchmark/Rescue", "Benchmark/guest-job", "Benchmark/peers.txt", "Benchmark/run",
+                "Golden", "Lab", "install", "run",
             ],
             swiftSettings: strict),
     ]

@@ -36,5 +36,6 @@ import rescuebench
             damageCase, facts: facts, cleanSeconds: 10, outcome: outcome)
         #expect(measurement.failuresPerUnit == 1.5)
         #expect(abs(measurement.limitOf90 - 17) < 1e-9)
+        #expect(measurement.leastSeconds == 18)
     }
 }

@@ -6,17 +6,18 @@ package enum PeerTable {
     package static let legend = """
         Failing reads are counted for each ECC block that cannot be read (each sector, on a CD and in
         a drive that delivers the good sectors of a bad block). Times are those of the drive, as
-        ratios: the median over all discs, and the worst in brackets. "90 %" compares with 1.1 times
-        a clean read and one failing read for each 64 KiB that hold damage. "got" is the share of the
-        readable sectors; "behind" counts the sectors, over all discs, that a peer got and isorip not.
+        ratios: the median over all discs, and the worst in brackets. "least" is a clean read and one
+        failing read for each such block. "90 %" compares with 1.1 times a clean read and one failing
+        read for each 64 KiB that hold damage. "got" is the share of the readable sectors; "behind"
+        counts the sectors, over all discs, that a peer got and isorip did not.
         """
 
     /// The table over all discs that are damaged and that peers have read.
     package static func table(_ comparisons: [Comparison]) -> TextTable {
         var table = TextTable(
             ["disc", "discs", "isorip"] + Peer.allCases.map(\.rawValue) + [
-                "end : ddrescue", "end : tuned", "90 % : limit", "99 % : ddrescue", "99 % : tuned",
-                "isorip got", "ddrescue got", "behind",
+                "end : least", "end : ddrescue", "end : tuned", "90 % : limit", "99 % : ddrescue",
+                "got", "behind",
             ])
         for family in DiscProfile.Family.allCases {
             for reportsLBA in [true, false] {
@@ -42,11 +43,10 @@ package enum PeerTable {
         return ["\(group.count)", failures.words]
             + Peer.allCases.map { failuresPerUnit(of: $0, in: group).fixed(2) }
             + [
+                spread { $0.measurement.outcome.seconds / $0.measurement.leastSeconds },
                 spread { $0.timeRatio(to: .ddrescue) }, spread { $0.timeRatio(to: .tunedDdrescue) },
                 spread(\.ratioAt90), spread { $0.ratioAt99(to: .ddrescue) },
-                spread { $0.ratioAt99(to: .tunedDdrescue) },
-                share(of: group) { $0.measurement.outcome },
-                share(of: group) { $0.peers[.ddrescue] },
+                share(of: group),
                 "\(behind)",
             ]
     }
@@ -61,14 +61,10 @@ package enum PeerTable {
             })?.median
     }
 
-    private static func share(
-        of group: [Comparison], _ outcome: (Comparison) -> Outcome?
-    ) -> String {
-        let some = group.compactMap { comparison in
-            outcome(comparison).map { ($0.recovered, comparison.measurement.facts.readable) }
-        }
-        let readable = some.reduce(0) { $0 + $1.1 }
-        guard readable > 0 else { return "-" }
-        return (Double(some.reduce(0) { $0 + $1.0 }) * 100 / Double(readable)).fixed(2) + " %"
+    /// How much of the readable sectors isorip got.
+    private static func share(of group: [Comparison]) -> String {
+        let recovered = group.reduce(0) { $0 + $1.measurement.outcome.recovered }
+        let readable = group.reduce(0) { $0 + $1.measurement.facts.readable }
+        return (Double(recovered) * 100 / Double(readable)).fixed(2) + " %"
     }
 }
