@@ -26,10 +26,10 @@ struct ISOPendingFile {
         return true
     }
 
-    /// Gives the file away, marked as incomplete if a record is missing at its end.
-    mutating func take() -> FileTreeBuilder.Entry? {
+    /// Gives the file away, and tells whether a record is missing at its end.
+    mutating func take() -> (entry: FileTreeBuilder.Entry, isCut: Bool)? {
         defer { self = ISOPendingFile() }
         if isOpen { entry?.marks.insert(.incomplete) }
-        return entry
+        return entry.map { ($0, isOpen) }
     }
 }

@@ -71,9 +71,9 @@ extension ISOTreeReader {
     }
 
     private mutating func flush(into parent: Int) {
-        guard let entry = pending.take() else { return }
+        guard let (entry, isCut) = pending.take() else { return }
         guard let index = builder.add(entry, to: parent) else { return }
-        if entry.marks.contains(.incomplete) {
+        if isCut {
             builder.note(.file, .incomplete, entry: index)
         }
         if entry.marks.contains(.interleaved) {

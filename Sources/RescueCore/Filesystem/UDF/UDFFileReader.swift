@@ -3,11 +3,15 @@ struct UDFFileReader {
     private static let chainLimit = 64
 
     var space: UDFSpace
+    /// How many sectors with further allocation descriptors may still be read: a good disc has one
+    /// for each 253 extents, a bad one may have chains of them that many files share.
+    private var furtherReads: Int
     /// Sectors with further allocation descriptors, since the last call of `takeSectors`.
     private var sectors: [SectorRange] = []
 
-    init(_ space: UDFSpace) {
+    init(_ space: UDFSpace, sectorCount: Int) {
         self.space = space
+        furtherReads = sectorCount / 64 + 10_000
     }
 
     mutating func takeSectors() -> [SectorRange] {
@@ -63,6 +67,8 @@ struct UDFFileReader {
         var isComplete = true
         /// A sector with allocation descriptors that was not rescued.
         var missing: LBA?
+        /// The sectors with further descriptors, each of which counts once.
+        fileprivate var further: Set<LBA> = []
     }
 
     /// Where the bytes of a file lie, up to its size.
@@ -135,8 +141,10 @@ struct UDFFileReader {
         at address: UDFAddress, _ placement: inout Placement,
         from source: inout some RescuedSectors & ~Copyable
     ) -> UntrustedBytes? {
-        space.work -= 1
-        guard space.work > 0, let lba = space.lba(of: address) else { return nil }
+        furtherReads -= 1
+        guard furtherReads > 0, let lba = space.lba(of: address),
+            placement.further.insert(lba).inserted
+        else { return nil }
         sectors.append(SectorRange(start: lba, count: 1))
         guard let sector = source.sector(at: lba) else {
             placement.missing = lba

@@ -20,7 +20,8 @@ struct UDFPartitionMaps {
     ) {
         self.descriptors = descriptors
         let work = 4 * source.sectorCount + 1_000_000
-        reader = UDFFileReader(UDFSpace(partitions: [], work: work))
+        reader = UDFFileReader(
+            UDFSpace(partitions: [], work: work), sectorCount: source.sectorCount)
         var offset = 440
         for _ in 0..<min(logical.little32(at: 268), Self.mapLimit) {
             let length = Int(logical[offset + 1])
