@@ -168,6 +168,70 @@ import Testing
         #expect(try verify("disc.iso", "--dat", "list.dat").status == 3)
     }
 
+    // MARK: Files
+
+    /// Makes an image whose files are listed in it, some of them through a link.
+    private func makeListedImage() throws {
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path("tree/stable"), withDestinationPath: "./sub")
+        for (program, list) in [("md5sum", "md5sum.txt"), ("sha256sum", "SHA256SUMS")] {
+            let end = try Program.named(program).run(
+                ["./a.bin", "./sub/b.bin", "./stable/b.bin", "c.txt"],
+                in: URL(filePath: folder.path("tree")))
+            try succeed(end)
+            try folder.write("tree/\(list)", end.stdout)
+        }
+        try succeed(
+            Program.genisoimage.run("-quiet", "-J", "-R", "-o", "disc.iso", "tree", in: folder))
+    }
+
+    @Test func `files are checked against the lists among them`() throws {
+        try makeListedImage()
+        let end = try verify("disc.iso")
+        #expect(end.status == 0, "\(end.output)")
+        #expect(
+            end.stdout.contains("ok      checksums of files: 4 files of md5sum.txt are right\n"))
+        #expect(
+            end.stdout.contains("ok      checksums of files: 4 files of SHA256SUMS are right\n"))
+        let bytes = folder.bytes("tree/sub/b.bin")
+        let place = try #require(
+            folder.data("disc.iso").range(of: Data(bytes.prefix(4096)))?.lowerBound)
+        let bad = try verify(damage("disc.iso", at: place + 100_000))
+        #expect(bad.status == 3)
+        #expect(
+            bad.stdout.contains(
+                "2 of 4 files of md5sum.txt are not: ./sub/b.bin, ./stable/b.bin\n"))
+    }
+
+    @Test func `a list that names what is not there, or climbs out, fails`() throws {
+        let sum = String(repeating: "0", count: 32)
+        try folder.write("tree/md5sum.txt", "\(sum)  ./none\n\(sum)  ../../../etc/passwd\n")
+        try succeed(Program.genisoimage.run("-quiet", "-R", "-o", "disc.iso", "tree", in: folder))
+        let end = try verify("disc.iso")
+        #expect(end.status == 3)
+        #expect(
+            end.stdout.contains(
+                "2 of 2 files of md5sum.txt are not: ./none (not on the disc), "
+                    + "../../../etc/passwd (not on the disc)\n"))
+    }
+
+    @Test func `files with sectors that were never rescued are only counted`() throws {
+        try makeListedImage()
+        let size = folder.bytes("disc.iso").count
+        let place = try #require(
+            folder.data("disc.iso").range(of: Data(folder.bytes("tree/a.bin").prefix(4096))))
+        var map = SectorMap(sectorCount: size / Sector.size)
+        map.mark(map.range, as: .rescued)
+        map.mark(SectorRange(start: place.lowerBound / Sector.size + 3, count: 1), as: .unreadable)
+        let file = Mapfile(
+            map: map, activity: .finished, position: 0, comments: ["# Mapfile"])
+        try folder.write("disc.iso.map", file.text())
+        let end = try verify("disc.iso")
+        #expect(end.status == 2, "\(end.output)")
+        #expect(
+            end.stdout.contains("3 files of md5sum.txt are right, 1 not rescued as a whole\n"))
+    }
+
     // MARK: The record
 
     @Test func `without the disc the record tells which MiB has changed`() throws {

@@ -64,9 +64,8 @@ struct DiscCheck {
 
     private func sums(of sectors: [LBA: [UInt8]]) -> [LBA: String] {
         let identity = DiscIdentity(sectorCount: 0, witnesses: sectors)
-        let fingerprint: RipRecord.Fingerprint = .init(of: identity)
-        return Dictionary(
-            uniqueKeysWithValues: fingerprint.witnesses.map { ($0.lba, $0.sha256) })
+        let known: RipRecord.Fingerprint = .init(of: identity)
+        return Dictionary(uniqueKeysWithValues: known.witnesses.map { ($0.lba, $0.sha256) })
     }
 
     /// A few rescued sectors from all over the disc.

@@ -52,7 +52,14 @@ public struct ImageCheckup {
         for index in witnesses.indices {
             checks += witnesses[index].finish()
         }
-        return checks
+        return checks + (try FileListCheck(path: image.path, map: map, sessions).run(&image))
+    }
+
+    /// Where the sessions of the disc begin.
+    private var sessions: [LBA] {
+        let tracks = companions.record?.disc.fingerprint.tracks ?? []
+        let starts = Dictionary(tracks.map { ($0.session, $0.start) }) { min($0, $1) }
+        return starts.isEmpty ? [0] : starts.values.filter { $0 >= 0 }.sorted()
     }
 
     /// The record, if it has checksums and no more sectors were rescued since it was written.

@@ -1,0 +1,108 @@
+import RescueCore
+
+/// Checks the files of an image against the lists of checksums among them, such as `md5sum.txt`.
+struct FileListCheck {
+    private let path: String
+    private let map: SectorMap
+    private let sessions: [LBA]
+
+    /// What such lists are called, in lower case.
+    private static let listNames: Set<String> = [
+        "md5sum.txt", "md5sums", "md5sums.txt", "sha1sum.txt", "sha1sums", "sha1sums.txt",
+        "sha256sum.txt", "sha256sums", "sha256sums.txt", "sha512sum.txt", "sha512sums",
+        "sha512sums.txt",
+    ]
+
+    /// A longer one is not taken for a list; that of a full Blu-ray disc has a few MB.
+    private static let mostBytes = 64 << 20
+
+    /// Sets up the check of an image whose sessions begin at certain sectors.
+    init(path: String, map: SectorMap, _ sessions: [LBA]) {
+        self.path = path
+        self.map = map
+        self.sessions = sessions
+    }
+
+    /// Reads the tree, and the files that its lists name.
+    ///
+    /// - Returns: A check for each list in the root directory.
+    /// - Throws: Why the image cannot be read.
+    func run(_ image: inout VerifiedImage) throws(ImageError) -> [ImageCheck] {
+        var sectors = try ImageSectors(path, map: map)
+        let filesystems = DiscFilesystems(from: &sectors, sessions: sessions)
+        guard let tree = filesystems.trees.first else { return [] }
+        let lists = tree.children(of: FileTree.root).map { tree[$0] }.filter { entry in
+            let name = String(decoding: entry.name, as: UTF8.self)
+            return entry.kind == .file && entry.size <= Self.mostBytes
+                && Self.listNames.contains(name.lowercased())
+        }
+        guard !lists.isEmpty else { return [] }
+        var files = ListedFiles(tree, map: map, imageSize: image.byteCount)
+        var checks: [ImageCheck] = []
+        for list in lists {
+            checks.append(try check(list, &files, &image))
+        }
+        return checks
+    }
+
+    private func check(
+        _ list: FileTree.Entry, _ files: inout ListedFiles, _ image: inout VerifiedImage
+    ) throws(ImageError) -> ImageCheck {
+        var tally = Tally(list: String(decoding: list.name, as: UTF8.self))
+        var lines = ChecksumLines()
+        var entries: [ChecksumLines.Entry] = []
+        try FileBytes(list).read(from: &image) { bytes in
+            var index = 0
+            while let entry = lines.next(in: bytes, from: &index) { entries.append(entry) }
+        }
+        if let entry = lines.last() { entries.append(entry) }
+        for entry in entries where !entry.name.isEmpty {
+            let outcome = try files.check(entry, in: &image)
+            tally.count(outcome, of: entry.name)
+            if outcome == .tooMuch { break }
+        }
+        return tally.check
+    }
+
+    /// How many files of a list are as they should be.
+    private struct Tally {
+        let list: String
+        var right = 0
+        var hurt = 0
+        var wrong: [String] = []
+        var ranges: [SectorRange] = []
+        var isCutShort = false
+
+        /// So many names are told.
+        private static let listedNames = 5
+
+        mutating func count(_ outcome: ListedFiles.Outcome, of name: [UInt8]) {
+            switch outcome {
+            case .right: right += 1
+            case .hurt: hurt += 1
+            case .tooMuch: isCutShort = true
+            case .absent: wrong.append("\(String(decoding: name, as: UTF8.self)) (not on the disc)")
+            case .wrong(let sectors):
+                wrong.append(String(decoding: name, as: UTF8.self))
+                ranges += sectors
+            }
+        }
+
+        var check: ImageCheck {
+            let missing = hurt > 0 ? ", \(hurt) not rescued as a whole" : ""
+            if isCutShort {
+                return ImageCheck(
+                    .files, false, "\(list) names more bytes than any such disc has; not trusted")
+            }
+            guard !wrong.isEmpty else {
+                return ImageCheck(.files, true, "\(right) files of \(list) are right\(missing)")
+            }
+            let names = wrong.prefix(Self.listedNames).joined(separator: ", ")
+            let more = wrong.count > Self.listedNames ? " and others" : ""
+            let detail =
+                "\(wrong.count) of \(right + wrong.count) files of \(list) are not: "
+                + "\(names)\(more)\(missing)"
+            return ImageCheck(.files, false, detail, ranges: ranges)
+        }
+    }
+}

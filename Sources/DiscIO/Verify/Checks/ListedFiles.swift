@@ -1,0 +1,142 @@
+import Crypto
+import RescueCore
+
+/// The files of an image that lists of checksums name, each read once at the most.
+struct ListedFiles {
+    /// What became of a line of a list.
+    enum Outcome: Hashable {
+        case right
+        /// Its bytes are others; where they lie.
+        case wrong([SectorRange])
+        /// Some of its sectors were never rescued.
+        case hurt
+        case absent
+        /// The lists want more read than could be on a disc.
+        case tooMuch
+    }
+
+    private let index: FileTreeIndex
+    private let map: SectorMap
+    /// How many bytes may still be read: four times the image, which no honest disc needs.
+    private var budget: Int
+    private var known: [Key: String] = [:]
+
+    private struct Key: Hashable {
+        var entry: Int
+        var kind: ListedSum.Kind
+    }
+
+    /// So many links are followed for one name.
+    private static let mostLinks = 16
+
+    init(_ tree: FileTree, map: SectorMap, imageSize: Int) {
+        index = FileTreeIndex(tree)
+        self.map = map
+        budget = imageSize.multipliedReportingOverflow(by: 4).partialValue
+    }
+
+    /// Reads the file that a line names, and compares.
+    mutating func check(
+        _ line: ChecksumLines.Entry, in image: inout VerifiedImage
+    ) throws(ImageError) -> Outcome {
+        guard let entry = find(line.name), entry.kind == .file else { return .absent }
+        let sectors = entry.extents.map(\.sectors).filter { !$0.isEmpty }
+        guard !entry.marks.contains(.incomplete), sectors.allSatisfy(isRescued) else {
+            return .hurt
+        }
+        let key = Key(entry: entry.index, kind: line.sum.kind)
+        if known[key] == nil {
+            let count = entry.extents.reduce(0) { $0 + $1.byteCount }
+            guard count <= budget else { return .tooMuch }
+            budget -= count
+            known[key] = try digits(of: entry, line.sum.kind, in: &image)
+        }
+        return known[key] == line.sum.digits ? .right : .wrong(sectors)
+    }
+
+    private func isRescued(_ range: SectorRange) -> Bool {
+        guard range.end <= map.sectorCount else { return false }
+        return map.runs(in: range).allSatisfy { $0.status == .rescued }
+    }
+
+    private func digits(
+        of entry: FileTree.Entry, _ kind: ListedSum.Kind, in image: inout VerifiedImage
+    ) throws(ImageError) -> String {
+        let file = FileBytes(entry)
+        return switch kind {
+        case .md5: try file.digits(Insecure.MD5(), in: &image)
+        case .sha1: try file.digits(Insecure.SHA1(), in: &image)
+        case .sha256: try file.digits(SHA256(), in: &image)
+        case .sha512: try file.digits(SHA512(), in: &image)
+        }
+    }
+
+    /// The entry that a name leads to, through links to directories as well.
+    private func find(_ name: [UInt8]) -> FileTree.Entry? {
+        if let entry = index.entry(at: name), entry.kind == .file { return entry }
+        var steps = Array(name.split(separator: 0x2F).reversed())
+        var place = index.tree[FileTree.root]
+        var links = 0
+        while let step = steps.popLast() {
+            if step.elementsEqual(".".utf8) { continue }
+            if step.elementsEqual("..".utf8) {
+                place = index.tree[place.parent]
+                continue
+            }
+            guard let next = index.entry(at: place.path + [0x2F] + step) else { return nil }
+            guard next.kind == .symbolicLink else {
+                place = next
+                continue
+            }
+            links += 1
+            guard links <= Self.mostLinks else { return nil }
+            // A link to an absolute path means another machine's root.
+            guard next.target.first != 0x2F else { return nil }
+            steps += next.target.split(separator: 0x2F).reversed()
+        }
+        return place
+    }
+}
+
+/// The bytes of a file, where they lie in an image.
+struct FileBytes {
+    private let entry: FileTree.Entry
+
+    init(_ entry: FileTree.Entry) {
+        self.entry = entry
+    }
+
+    /// Hands all bytes to a body, piece by piece; what lies behind the end of the image is left out.
+    func read(
+        from image: inout VerifiedImage, _ body: (borrowing Span<UInt8>) -> Void
+    ) throws(ImageError) {
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        for var extent in entry.extents.map({ ($0.imageOffset, $0.byteCount) }) {
+            while extent.1 > 0 {
+                let count = min(extent.1, buffer.count)
+                var whole = buffer.mutableSpan
+                var piece = whole._mutatingExtracting(0..<count)
+                if let offset = extent.0 {
+                    guard offset <= image.byteCount - count else { break }
+                    try image.read(into: &piece, atByte: offset)
+                    extent.0 = offset + count
+                } else {
+                    piece.update(repeating: 0)
+                }
+                body(buffer.span.extracting(0..<count))
+                extent.1 -= count
+            }
+        }
+    }
+
+    /// A checksum of the bytes.
+    func digits(
+        _ hash: some HashFunction, in image: inout VerifiedImage
+    ) throws(ImageError) -> String {
+        var hash = hash
+        try read(from: &image) { bytes in
+            unsafe bytes.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
+        }
+        return hexadecimal(hash.finalize())
+    }
+}
