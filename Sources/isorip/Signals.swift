@@ -33,8 +33,16 @@ final class Signals: Sendable {
         listen(to: SIGUSR1, then: onProgress)
     }
 
+    /// Stops listening: a part of the program is over, and the next one listens for itself.
+    func end() {
+        sources.withLock { sources in
+            sources.forEach { $0.cancel() }
+            sources.removeAll()
+        }
+    }
+
     private func listen(to number: Int32, then handler: @escaping @Sendable () -> Void) {
-        if isIgnored(number) { return }
+        if Self.ignoredFromOutside.contains(number) { return }
         ignore(number)
         sources.withLock { sources in
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
@@ -44,7 +52,11 @@ final class Signals: Sendable {
         }
     }
 
-    private func isIgnored(_ number: Int32) -> Bool {
+    /// The signals that were ignored before anybody listened here for the first time.
+    private static let ignoredFromOutside = Set(
+        [SIGINT, SIGTERM, SIGHUP, SIGUSR1].filter(isIgnored))
+
+    private static func isIgnored(_ number: Int32) -> Bool {
         var action = sigaction()
         guard unsafe sigaction(number, nil, &action) == 0 else { return false }
         // C compares function pointers; in Swift only their bits can be compared.

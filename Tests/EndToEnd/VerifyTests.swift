@@ -88,9 +88,9 @@ import Testing
         let lines = try end.stdout.split(separator: "\n").map {
             try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] ?? [:]
         }
-        #expect(lines.first?["event"] as? String == "start")
+        #expect(lines.first?["event"] as? String == "verify-start")
         let done = try #require(lines.last)
-        #expect(done["event"] as? String == "done")
+        #expect(done["event"] as? String == "verify-done")
         #expect(done["verdict"] as? String == "different")
         #expect(done["status"] as? Int == 3)
         let finding = (done["findings"] as? [[String: Any]])?.first

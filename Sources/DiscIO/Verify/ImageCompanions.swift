@@ -25,8 +25,11 @@ public struct ImageCompanions: Sendable {
         self.paths = paths
         self.fileSystem = fileSystem
         record = try RecordFile(paths.record, in: fileSystem).load()
-        map = try Self.loadMap(
+        var map = try Self.loadMap(
             paths.map, sectorCount: record?.disc.sectorCount, in: fileSystem)
+        // A mapfile has no letter for what is no data; the record knows.
+        record?.disc.excluded?.forEach { map?.exclude($0.range) }
+        self.map = map
     }
 
     private static func loadMap(

@@ -75,3 +75,13 @@ extension VerifyResult {
         }.sorted { ($0.firstLBA, $0.kind) < ($1.firstLBA, $1.kind) }
     }
 }
+
+extension RipRecord {
+    /// Whether a second pass over the whole disc was made, whatever it found.
+    public var isComparedWithDisc: Bool {
+        (verifications ?? []).contains { verification in
+            verification.against.contains("disc")
+                && ["identical", "different"].contains(verification.verdict)
+        }
+    }
+}

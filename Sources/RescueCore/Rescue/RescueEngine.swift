@@ -71,6 +71,11 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
         return last
     }
 
+    /// Ends the rescue for good and gives the source back, still open; the sink is closed.
+    public consuming func releaseSource() -> Source {
+        source
+    }
+
     private mutating func loop() throws(Sink.Failure) -> RescueEnd {
         while true {
             if let limit = limitReached() { return limit }

@@ -131,6 +131,7 @@ struct DoneLine: Encodable {
     var readErrors: Int
     var seconds: Double
     var sums: SumSet?
+    var verdict: String?
 }
 
 extension SectorMap {

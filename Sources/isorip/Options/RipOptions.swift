@@ -37,6 +37,11 @@ struct RipOptions: ParsableArguments {
             "Read no faster than this multiple of the medium's 1x.", valueName: "multiple"))
     var speed: Double?
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Read the disc a second time and compare, when everything was tried.")
+    var verify = true
+
     @Flag(help: "Open the tray when the disc was read completely.")
     var eject = false
 

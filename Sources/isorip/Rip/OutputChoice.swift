@@ -101,7 +101,8 @@ struct OutputChoice {
         if let mismatch = record.disc.fingerprint.mismatch(with: .init(of: book.identity)) {
             throw otherDisc(mismatch.sentence)
         }
-        console.note("\(paths.image) is a complete image of this disc already; nothing to do")
+        let rest = record.isComparedWithDisc ? "nothing to do" : "no pass compared it with the disc"
+        console.note("\(paths.image) is a complete image of this disc already; \(rest)")
     }
 
     private func otherDisc(_ reason: String) -> CommandFailure {

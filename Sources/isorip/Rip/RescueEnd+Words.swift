@@ -1,6 +1,9 @@
 import RescueCore
 
 extension RescueEnd {
+    /// Whether everything was tried: the image is what it can be, until somebody tries again.
+    var isFinal: Bool { self == .complete || self == .exhausted }
+
     /// Why it ended before its time and what to do next, for a person; nil if it did not.
     var explanation: String? {
         switch self {

@@ -24,7 +24,7 @@ struct RipJob: DeviceTask {
             disc: device.disc, volume: volume, identity: identity, extent: extent, paths: paths,
             policy: policy)
         guard let output = try OutputChoice(paths, console).open(for: &device, book: book) else {
-            return .success
+            return try proveEarlier(paths, &device, clock: clock)
         }
         return try rip(device, to: output, identity: identity, book: book, clock: clock)
     }
@@ -118,24 +118,26 @@ struct RipJob: DeviceTask {
         var engine = RescueEngine(
             source: device, sink: output.writer, map: map, formTwo: record.disc.formTwo,
             identity: identity, policy: book.policy, host: session.host(clock: clock))
+        let ending: RipEnding
         do throws(OutputError) {
             let end = try engine.run()
-            return try finish(end, &engine, session, book: book, record: record)
+            ending = try finish(end, &engine, session, book: book, record: record)
         } catch {
             session.end()
             throw CommandFailure(.outputFailed, "\(error)")
         }
+        session.tell(ending)
+        // The writer's lock on the image ends here.
+        return try conclude(ending, engine.releaseSource(), session, clock: clock)
     }
 
-    /// Records how the run ended, computes the sums of an image that is final, and says so.
+    /// Records how the run ended, and computes the sums of an image that is final.
     private func finish<Device: DiscDevice & ~Copyable>(
         _ end: RescueEnd, _ engine: inout RescueEngine<Device, ImageWriter>,
         _ session: RipSession, book: RecordBook, record: RipRecord
-    ) throws(OutputError) -> ExitStatus {
-        let isFinal = end == .complete || end == .exhausted
+    ) throws(OutputError) -> RipEnding {
         var sums: ImageSums?
-        if isFinal {
-            if options.eject { eject(&engine.source) }
+        if end.isFinal {
             session.board.noteSumming()
             sums = try engine.sink.sums()
         }
@@ -144,11 +146,49 @@ struct RipJob: DeviceTask {
         if let sums, end == .complete { try engine.sink.saveChecksum(sums.whole) }
         try engine.sink.save(closed)
         session.end()
-        let ending = RipEnding(
+        return RipEnding(
             end: end, progress: engine.progress, sums: sums?.whole, paths: book.paths,
             disc: book.disc)
-        session.tell(ending)
-        return ending.status
+    }
+
+    /// Proves a final image by a second pass over the disc, and lets the disc go.
+    private func conclude(
+        _ ending: RipEnding, _ device: consuming some DiscDevice & ~Copyable,
+        _ session: RipSession, clock: any RipClock
+    ) throws(CommandFailure) -> ExitStatus {
+        var line = ending.line
+        defer { session.write(line) }
+        guard ending.end.isFinal else { return ending.status }
+        if options.verify {
+            do throws(CommandFailure) {
+                let verdict = try verify(ending.paths, &device, clock: clock)
+                line.verdict = verdict.verdict
+                line.status = verdict.status(after: ending.status).rawValue
+            } catch {
+                line.status = error.status.rawValue
+                throw error
+            }
+        }
+        if options.eject { eject(&device) }
+        return ExitStatus(rawValue: line.status) ?? ending.status
+    }
+
+    /// Makes up for the second pass of an image that is complete, if it never had one.
+    private func proveEarlier(
+        _ paths: OutputPaths, _ device: inout some DiscDevice & ~Copyable, clock: any RipClock
+    ) throws(CommandFailure) -> ExitStatus {
+        let record = try VerifySubject(path: paths.image).companions.record
+        guard options.verify, let record, !record.isComparedWithDisc else { return .success }
+        return try verify(paths, &device, clock: clock).status
+    }
+
+    private func verify(
+        _ paths: OutputPaths, _ device: inout some DiscDevice & ~Copyable, clock: any RipClock
+    ) throws(CommandFailure) -> VerifyEnding {
+        let job = VerifyJob(
+            subject: try VerifySubject(path: paths.image), device: self.device,
+            options: VerifyOptions(quiet: options.quiet, json: options.json), console: console)
+        return try job.compare(&device, clock: clock)
     }
 
     private func eject(_ device: inout some DiscDevice & ~Copyable) {

@@ -51,11 +51,16 @@ struct RipSession {
     func end() {
         board.noteEnd()
         displays.forEach { $0.end() }
+        signals.end()
+    }
+
+    /// Writes the last JSON line.
+    func write(_ line: DoneLine) {
+        json?.write(line)
     }
 
     /// Tells how it ended.
     func tell(_ ending: RipEnding) {
-        json?.write(ending.line)
         if json == nil, !isQuiet { ending.sentences.forEach(console.result) }
         if let explanation = ending.end.explanation { console.error(explanation) }
     }

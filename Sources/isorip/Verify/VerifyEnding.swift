@@ -25,6 +25,11 @@ struct VerifyEnding {
         }
     }
 
+    /// The code of a rip whose second pass this was: what the rip says of itself, unless this is worse.
+    func status(after rip: ExitStatus) -> ExitStatus {
+        status == .success ? rip : status
+    }
+
     /// The verdict in one word, as the JSON lines and the record have it.
     var verdict: String {
         switch end {

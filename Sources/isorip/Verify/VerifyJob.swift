@@ -17,6 +17,13 @@ struct VerifyJob: DeviceTask {
             throw CommandFailure(.driveUnusable, "the disc in \(self.device) holds no data")
         }
         try? device.setTrayLocked(true)
+        return try compare(&device, clock: clock).status
+    }
+
+    /// Compares with the disc in a device that stays open; says what was found, and records it.
+    func compare(
+        _ device: inout some DiscDevice & ~Copyable, clock: any RipClock
+    ) throws(CommandFailure) -> VerifyEnding {
         let identity = try DiscCheck(subject: subject).identify(&device)
         var policy = VerifyPolicy(eccBlockSectors: device.disc.family.eccBlockSectors)
         policy.commandSectors = min(policy.commandSectors, device.transferLimit ?? .max)
@@ -43,7 +50,7 @@ struct VerifyJob: DeviceTask {
                 drive: device.disc.drive.map(RipRecord.Drive.init),
                 against: firstPass == nil ? ["disc"] : ["disc", "first-pass"],
                 verdict: ending.verdict, result: verifier.result), after: end)
-        return ending.status
+        return ending
     }
 
     private func run(

@@ -2,7 +2,7 @@ import RescueCore
 
 /// What is about to be verified: the first JSON line, and the first sentence.
 struct VerifyStartLine: Encodable {
-    var event = "start"
+    var event = "verify-start"
     var version = Version.current
     var image: String
     var device: String
@@ -20,7 +20,7 @@ struct VerifyStartLine: Encodable {
 
 /// Where a verification stands; at the most once a second.
 struct VerifyProgressLine: Encodable {
-    var event = "progress"
+    var event = "verify-progress"
     var lba: Int
     var comparedSectors: Int
     var sectors: Int
@@ -40,7 +40,7 @@ struct VerifyProgressLine: Encodable {
 
 /// The last line: what was found.
 struct VerifyDoneLine: Encodable {
-    var event = "done"
+    var event = "verify-done"
     var verdict: String
     var status: Int32
     var identicalSectors: Int

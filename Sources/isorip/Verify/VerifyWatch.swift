@@ -61,6 +61,7 @@ final class VerifyWatch: VerifyHost {
     /// Leaves the terminal to the result.
     func end() {
         if terminal != nil { console.releaseBlock() }
+        signals.end()
     }
 
     /// Tells how it ended.
