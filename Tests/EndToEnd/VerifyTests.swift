@@ -159,9 +159,10 @@ import Testing
         #expect(FolderSnapshot(of: folder) == before)
     }
 
-    @Test func `a disc that is exchanged meanwhile gives no verdict`() throws {
+    @Test(arguments: ["", " silent"])
+    func `a disc that is exchanged meanwhile gives no verdict`(silent: String) throws {
         try rip()
-        try insert("drive speed=0.5\nevent change at-second 8 seed=9 label=OTHER\n")
+        try insert("drive speed=0.5\nevent change at-second 8 seed=9 label=OTHER\(silent)\n")
         let end = try verify()
         #expect(end.status == 4)
         #expect(end.stdout == "")

@@ -32,6 +32,8 @@ struct LyingSource: SectorSource, ~Copyable {
     var obeysFromMedium = true
     /// How often each sector was read from the medium.
     private(set) var mediumReads: [LBA: Int] = [:]
+    /// Whether the drive refuses to be told to look at the medium.
+    var rejectsFromMedium = false
     /// What was delivered of each sector, in order.
     private(set) var deliveries: [LBA: [Delivery]] = [:]
     /// What was asked for.
@@ -52,6 +54,9 @@ struct LyingSource: SectorSource, ~Copyable {
         _ request: ReadRequest, into buffer: inout MutableSpan<UInt8>
     ) throws(ReadFault) {
         requests.append(request)
+        if request.fromMedium, rejectsFromMedium {
+            throw ReadFault(.commandRejected, reading: request.range)
+        }
         if let bad = (request.range.start..<request.range.end).first(where: dead.contains) {
             throw ReadFault(.mediumError, reading: request.range, at: bad)
         }

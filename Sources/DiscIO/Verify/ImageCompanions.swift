@@ -27,7 +27,7 @@ public struct ImageCompanions: Sendable {
         record = try RecordFile(paths.record, in: fileSystem).load()
         var map = try Self.loadMap(
             paths.map, sectorCount: record?.disc.sectorCount, in: fileSystem)
-        // A mapfile has no letter for what is no data; the record knows.
+        // A mapfile cannot tell what is no data from what was not read.
         record?.disc.excluded?.forEach { map?.exclude($0.range) }
         self.map = map
     }
@@ -60,6 +60,7 @@ public struct ImageCompanions: Sendable {
         let size = (imageSize + Sector.size - 1) / Sector.size
         var map = SectorMap(sectorCount: record?.disc.sectorCount ?? size)
         map.mark(map.range, as: .rescued)
+        record?.disc.excluded?.forEach { map.mark($0.range, as: .excluded) }
         return map
     }
 

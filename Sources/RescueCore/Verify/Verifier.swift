@@ -15,6 +15,7 @@ public struct Verifier {
     private var reader: RepeatReader
     private var suspects: [SuspectChunk] = []
     private var keptSectors = 0
+    private var differingSectors = 0
 
     /// Sets up a verification.
     ///
@@ -86,7 +87,7 @@ extension Verifier {
         }
         let held = try Self.load(range, rescued, from: &image)
         note(disc, held, rescued, unreadable)
-        let differing = suspects.reduce(0) { $0 + $1.second.count }
+        let differing = differingSectors
         reader.report(.compared(range)) { progress in
             progress.sectorsRead += rescued.reduce(0) { $0 + $1.count }
             progress.differing = differing
@@ -145,15 +146,18 @@ extension Verifier {
     private mutating func suspect(
         _ range: SectorRange, _ firstSum: UInt64?, _ differing: [LBA], _ disc: ChunkBytes
     ) {
-        let kept = min(differing.count, policy.thirdReads - keptSectors)
-        keptSectors += kept
+        let kept = differing.prefix(policy.thirdReads - keptSectors)
+        keptSectors += kept.count
+        differingSectors += differing.count
+        var others: [SectorRange] = []
+        for lba in differing.dropFirst(kept.count) {
+            others.appendMerging(SectorRange(start: lba, count: 1))
+        }
         suspects.append(
             SuspectChunk(
                 range: range, firstSum: firstSum,
-                isSecondLikeFirst: firstSum == parties.sum(disc.bytes.span),
-                second: differing.enumerated().map { index, lba in
-                    (lba, index < kept ? disc.sector(lba) : nil)
-                }))
+                isSecondLikeFirst: firstSum.map { $0 == parties.sum(disc.bytes.span) } ?? false,
+                second: kept.map { ($0, disc.sector($0)) }, others: others))
     }
 
     private func sectors(in ranges: [SectorRange]) -> Int {
@@ -236,8 +240,8 @@ extension Verifier {
         for suspect in suspects {
             let rescued = parties.rescued(in: suspect.range)
             let held = try Self.load(suspect.range, rescued, from: &image).chunk
-            for (lba, finding) in suspect.judge(image: held, sum: parties.sum) {
-                result.note(finding, SectorRange(start: lba, count: 1))
+            for (range, finding) in suspect.judge(image: held, sum: parties.sum) {
+                result.note(finding, range)
             }
         }
         suspects.removeAll()

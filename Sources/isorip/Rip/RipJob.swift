@@ -187,7 +187,7 @@ struct RipJob: DeviceTask {
     ) throws(CommandFailure) -> VerifyEnding {
         let job = VerifyJob(
             subject: try VerifySubject(path: paths.image), device: self.device,
-            options: VerifyOptions(quiet: options.quiet, json: options.json), console: console)
+            isJSON: options.json, isQuiet: options.quiet, console: console)
         return try job.compare(&device, clock: clock)
     }
 

@@ -45,7 +45,7 @@ struct VerifyEnding {
         VerifyDoneLine(
             verdict: verdict, status: status.rawValue, identicalSectors: result.identical,
             unreadableSectors: unreadable, skippedSectors: result.skipped,
-            findings: result.list, readErrors: progress.readErrors,
+            findings: end == .otherDisc ? [] : result.list, readErrors: progress.readErrors,
             seconds: progress.elapsed.seconds)
     }
 

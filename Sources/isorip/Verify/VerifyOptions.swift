@@ -21,14 +21,6 @@ struct VerifyOptions: ParsableArguments {
     @Flag(help: "Tell what happens on stdout, as one JSON object a line.")
     var json = false
 
-    init() {}
-
-    /// How a rip verifies what it has made.
-    init(quiet: Bool, json: Bool) {
-        self.quiet = quiet
-        self.json = json
-    }
-
     func validate() throws {
         if checksums?.isEmpty == true || dat?.isEmpty == true {
             throw ValidationError("An empty name is no name of a file.")

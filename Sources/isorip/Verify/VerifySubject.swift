@@ -38,6 +38,15 @@ struct VerifySubject {
         }
     }
 
+    /// Adds a verification to the record; that it cannot be done takes nothing away from it.
+    func note(_ verification: RipRecord.Verification, _ console: Console) {
+        do throws(OutputError) {
+            try companions.note(verification)
+        } catch {
+            console.note("this verification is not in the record: \(error.reason.summary)")
+        }
+    }
+
     /// The bytes of some sectors, as far as the image has them and they were rescued.
     func sectors(_ wanted: some Sequence<LBA>) throws(CommandFailure) -> [LBA: [UInt8]] {
         var image = try open()

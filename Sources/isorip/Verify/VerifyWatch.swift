@@ -19,17 +19,30 @@ final class VerifyWatch: VerifyHost {
         let text = Mutex("preparing")
     }
 
-    init(options: VerifyOptions, console: Console, clock: any RipClock) {
+    /// Makes a watch.
+    ///
+    /// - Parameters:
+    ///   - isJSON: Whether it tells what happens as JSON lines.
+    ///   - isQuiet: Whether it tells only what is wrong.
+    ///   - console: Where it tells it.
+    ///   - clock: The time that passes for the device.
+    ///   - signals: Who listens to signals already; nil: nobody does.
+    init(
+        isJSON: Bool, isQuiet: Bool, console: Console, clock: any RipClock,
+        signals: Signals? = nil
+    ) {
         let line = SharedLine()
         self.line = line
         self.clock = clock
         self.console = console
-        isJSON = options.json
-        isQuiet = options.quiet
-        terminal = options.json || options.quiet ? nil : Terminal.attached(to: STDERR_FILENO)
-        signals = Signals(
-            onStop: { console.note("stopping after the command under way") },
-            onProgress: { console.tell(line.text.withLock { $0 }) })
+        self.isJSON = isJSON
+        self.isQuiet = isQuiet
+        terminal = isJSON || isQuiet ? nil : Terminal.attached(to: STDERR_FILENO)
+        self.signals =
+            signals
+            ?? Signals(
+                onStop: { console.note("stopping after the command under way") },
+                onProgress: { console.tell(line.text.withLock { $0 }) })
     }
 
     var isStopRequested: Bool { signals.stopRequested }

@@ -161,6 +161,17 @@ import Testing
         #expect(result.findings == [.unstableConfirmed: [range(2, 3)]])
     }
 
+    @Test func `a drive that does not know reads past its cache is read without`() throws {
+        var liar = LyingSource(sectorCount: 6, seed: 1, lies: [2: .second])
+        liar.rejectsFromMedium = true
+        var rip = try LyingRip(liar)
+        let (_, result) = try rip.verify()
+        #expect(result.findings == [.unstableConfirmed: [range(2, 3)]])
+        #expect(result.unreadable.isEmpty)
+        let refused = rip.source.requests.count(where: \.fromMedium)
+        #expect(refused == 1)
+    }
+
     @Test func `a stop is honoured, and what was compared is told`() throws {
         var rip = try LyingRip(source())
         let host = VerifyWitness(stopsAfterReads: 4)

@@ -7,6 +7,8 @@ struct RepeatReader {
     private let host: any VerifyHost
     private let startTime: Duration
     private var lastCheck: Duration
+    /// Whether the drive knows no reads past its cache.
+    private var rejectsFromMedium = false
 
     init(_ policy: VerifyPolicy, identity: DiscIdentity, host: any VerifyHost) {
         self.policy = policy
@@ -34,12 +36,12 @@ struct RepeatReader {
         while let next = open.popLast() {
             let piece = next.firstPiece(alignedTo: policy.commandSectors)
             if piece.end < next.end { open.append(SectorRange(piece.end, next.end)) }
-            var request = ReadRequest(piece, fromMedium: fromMedium)
-            var outcome = attempt(request, from: &source, into: &chunk)
+            var outcome = attempt(
+                ReadRequest(piece, fromMedium: fromMedium), from: &source, into: &chunk)
             let parts = split(piece, after: outcome)
             if case .damaged = outcome, parts.isEmpty {
-                request.fromMedium = true
-                outcome = attempt(request, from: &source, into: &chunk)
+                outcome = attempt(
+                    ReadRequest(piece, fromMedium: true), from: &source, into: &chunk)
             }
             switch outcome {
             case .read: progress.position = piece.end
@@ -91,7 +93,9 @@ extension RepeatReader {
         _ request: ReadRequest, from source: inout Source, into chunk: inout ChunkBytes
     ) -> Outcome {
         let deadline = host.now() + policy.readyTimeout
+        var request = request
         while !host.isStopRequested {
+            if rejectsFromMedium { request.fromMedium = false }
             if host.now() - lastCheck >= policy.checkInterval, let end = check(&source) {
                 return .end(end)
             }
@@ -100,6 +104,10 @@ extension RepeatReader {
                 return .read
             }
             report(.fault(fault)) { $0.readErrors += 1 }
+            if request.fromMedium, fault.kind == .commandRejected {
+                rejectsFromMedium = true
+                continue
+            }
             switch FaultResponse(to: fault.kind) {
             case .damage, .classify, .refused, .distrust: return .damaged(fault)
             case .awaitReturn:

@@ -6,15 +6,17 @@ struct SuspectChunk: Sendable {
     var firstSum: UInt64?
     /// Whether that is the sum of the second read too.
     var isSecondLikeFirst: Bool
-    /// The sectors that differ, and what the disc gave at the second read; nil: not kept.
-    var second: [(lba: LBA, bytes: [UInt8]?)]
+    /// Sectors that differ, and what the disc gave at the second read.
+    var second: [(lba: LBA, bytes: [UInt8])]
+    /// Further sectors that differ; what the disc gave is not kept.
+    var others: [SectorRange]
     /// What the disc gave at the third read, where it could be read.
     var third: [LBA: [UInt8]] = [:]
 
     /// The sectors that are to be read a third time, folded.
     var toRead: [SectorRange] {
         var ranges: [SectorRange] = []
-        for sector in second where sector.bytes != nil {
+        for sector in second {
             ranges.appendMerging(SectorRange(start: sector.lba, count: 1))
         }
         return ranges
@@ -29,19 +31,22 @@ extension SuspectChunk {
     /// - Parameters:
     ///   - image: The chunk as the image holds it; sectors that were not rescued are zeros.
     ///   - sum: Computes the sum of a chunk.
-    /// - Returns: The findings, by rising LBA; at least one for each sector.
+    /// - Returns: The findings; at least one for each sector.
     func judge(
         image: ChunkBytes, sum: (borrowing Span<UInt8>) -> UInt64
-    ) -> [(LBA, VerifyFinding)] {
+    ) -> [(SectorRange, VerifyFinding)] {
         let first = isSecondLikeFirst ? nil : firstBytes(image: image, sum: sum)
-        return second.flatMap { sector -> [(LBA, VerifyFinding)] in
-            if isSecondLikeFirst, sector.bytes == nil { return [(sector.lba, .imageChanged)] }
-            let reads = SectorReads(
-                image: image.sector(sector.lba),
-                first: isSecondLikeFirst ? sector.bytes : first?[sector.lba], second: sector.bytes,
-                third: third[sector.lba])
-            return reads.findings.map { (sector.lba, $0) }
-        }
+        let ofOthers: VerifyFinding =
+            isSecondLikeFirst ? .imageChanged : first == nil ? .imageDiffers : .unstableUndecided
+        return others.map { ($0, ofOthers) }
+            + second.flatMap { sector in
+                let reads = SectorReads(
+                    image: image.sector(sector.lba),
+                    first: isSecondLikeFirst ? sector.bytes : first?[sector.lba],
+                    second: sector.bytes,
+                    third: third[sector.lba])
+                return reads.findings.map { (SectorRange(start: sector.lba, count: 1), $0) }
+            }
     }
 
     /// So many combinations are tried to find out what was read first.
@@ -53,6 +58,12 @@ extension SuspectChunk {
         image: ChunkBytes, sum: (borrowing Span<UInt8>) -> UInt64
     ) -> [LBA: [UInt8]]? {
         guard let firstSum else { return nil }
+        guard others.isEmpty else {
+            // Without their bytes there is only the image to be tried.
+            guard sum(image.bytes.span) == firstSum else { return nil }
+            let sectors = second.map { ($0.lba, image.sector($0.lba)) }
+            return Dictionary(uniqueKeysWithValues: sectors)
+        }
         let choices = second.map { options(for: $0, image: image) }
         var trial = image
         for picks in combinations(of: choices) {
@@ -70,7 +81,7 @@ extension SuspectChunk {
 
     /// What a sector may have been at the first read, without repetitions; the image's bytes first.
     private func options(
-        for sector: (lba: LBA, bytes: [UInt8]?), image: ChunkBytes
+        for sector: (lba: LBA, bytes: [UInt8]), image: ChunkBytes
     ) -> [[UInt8]] {
         var choices = [image.sector(sector.lba)]
         for bytes in [sector.bytes, third[sector.lba]] {
@@ -104,8 +115,8 @@ struct SectorReads {
     var image: [UInt8]
     /// What was read first; nil if that cannot be found out.
     var first: [UInt8]?
-    /// What the second read gave; nil if it was not kept.
-    var second: [UInt8]?
+    /// What the second read gave.
+    var second: [UInt8]
     /// What the third read gave; nil if there was none, or it failed.
     var third: [UInt8]?
 
@@ -119,8 +130,7 @@ struct SectorReads {
             return [areEqual(third, image) ? .unstableConfirmed : .unstableUndecided]
         }
         var findings: [VerifyFinding] = areEqual(first, image) ? [] : [.imageChanged]
-        // A second read that was not kept differed from the image, so from the first read as well.
-        if !isStable || (second == nil && findings.isEmpty) { findings.append(vote(known)) }
+        if !isStable { findings.append(vote(known)) }
         return findings
     }
 

@@ -1,0 +1,112 @@
+import DiscIO
+import RescueCore
+import Testing
+
+/// What lies beside an image, as a verification takes it.
+@Suite struct ImageCompanionsTests {
+    private let folder: TemporaryFolder
+    private let paths: OutputPaths
+
+    init() throws {
+        folder = try TemporaryFolder()
+        paths = OutputPaths(image: folder.path("disc.iso"))
+        try folder.write("disc.iso", [UInt8](repeating: 0, count: 300 * Sector.size))
+    }
+
+    private func record(_ change: (inout RipRecord) -> Void = { _ in }) throws -> RipRecord {
+        var record = RecordFileTests.full
+        record.chunkSums = ChunkSums(sums: [7])
+        change(&record)
+        try RecordFile(paths.record, in: LinuxFileSystem()).replace(with: record)
+        return record
+    }
+
+    /// The map that the record counts.
+    private var map: SectorMap {
+        var map = SectorMap(sectorCount: 300)
+        map.mark(SectorRange(0, 290), as: .rescued)
+        map.mark(SectorRange(290, 300), as: .unreadable)
+        return map
+    }
+
+    private func write(_ map: SectorMap) throws {
+        let file = Mapfile(map: map, activity: .finished, position: 0, comments: ["# Mapfile"])
+        try folder.write("disc.iso.map", file.text())
+    }
+
+    @Test func `without any, all of the image counts as rescued, its last sector too`() throws {
+        let companions = try ImageCompanions(of: paths)
+        #expect(companions.record == nil)
+        let map = companions.map(imageSize: 5 * Sector.size + 1)
+        #expect(map.sectorCount == 6)
+        #expect(map.isComplete)
+        #expect(companions.firstPass(for: map) == nil)
+    }
+
+    @Test func `what was read first counts as long as the map is that of the record`() throws {
+        _ = try record()
+        try write(map)
+        let companions = try ImageCompanions(of: paths)
+        #expect(companions.map(imageSize: 1) == map)
+        #expect(companions.firstPass(for: map) == ChunkSums(sums: [7]))
+        var later = map
+        later.mark(SectorRange(290, 291), as: .rescued)
+        #expect(companions.firstPass(for: later) == nil)
+    }
+
+    @Test func `what is no data on the disc is known by the record`() throws {
+        var excluded = map
+        excluded.mark(SectorRange(100, 110), as: .untried)
+        try write(excluded)
+        excluded.exclude(SectorRange(100, 110))
+        _ = try record {
+            $0.disc.excluded = [.init(.init(SectorRange(100, 110), .audio))]
+            $0.summary = .init(of: excluded)
+        }
+        let companions = try ImageCompanions(of: paths)
+        #expect(companions.map == excluded)
+        #expect(companions.firstPass(for: excluded) == ChunkSums(sums: [7]))
+    }
+
+    @Test func `a verification is added to the record as it is now`() throws {
+        _ = try record()
+        let companions = try ImageCompanions(of: paths)
+        let changed = try record { $0.policy["retries"] = "9" }
+        let finding = RipRecord.Verification.Finding(kind: "chunks", firstLBA: 3, lastLBA: 4)
+        let entry = RipRecord.Verification(
+            started: "2026-01-01T10:00:00Z", seconds: 2, against: ["record"], verdict: "different",
+            findings: [RipRecord.Verification.Finding](repeating: finding, count: 2000))
+        try companions.note(entry)
+        try companions.note(entry)
+        let found = try #require(try RecordFile(paths.record, in: LinuxFileSystem()).load())
+        #expect(found.policy == changed.policy)
+        #expect(found.chunkSums == changed.chunkSums)
+        #expect(found.verifications == [entry, entry])
+        #expect(entry.findings.count == RipRecord.Verification.mostFindings)
+    }
+
+    @Test func `while somebody works on the image nothing is added`() throws {
+        let record = try record()
+        let companions = try ImageCompanions(of: paths)
+        let lock = try ImageFile.open(paths.image, in: LinuxFileSystem())
+        let entry = RipRecord.Verification(
+            started: "", seconds: 0, against: [], verdict: "identical", findings: [])
+        do {
+            try companions.note(entry)
+            Issue.record("it was added")
+        } catch {
+            #expect(error.reason == .locked)
+        }
+        #expect(try RecordFile(paths.record, in: LinuxFileSystem()).load() == record)
+        let isOpen = lock != nil
+        #expect(isOpen)
+    }
+
+    @Test func `companions that cannot be understood are refused`() throws {
+        try folder.write("disc.iso.json", "{")
+        #expect(throws: OutputError.self) { try ImageCompanions(of: paths) }
+        _ = try record()
+        try folder.write("disc.iso.map", "0x0  +\n")
+        #expect(throws: OutputError.self) { try ImageCompanions(of: paths) }
+    }
+}
