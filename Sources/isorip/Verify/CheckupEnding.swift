@@ -44,11 +44,18 @@ struct CheckupEnding {
         if missing > 0 {
             lines.append("\(Format.count(missing, "sector")) of the image were never rescued")
         }
-        if status == .verificationFailed {
-            lines.append(
-                "verify \(image) with its disc to learn which sectors have changed, or restore it")
-        }
+        if let advice { lines.append(advice) }
         return lines.map(\.printable)
+    }
+
+    /// What to do next; nil if nothing failed.
+    private var advice: String? {
+        let failed = checks.filter { !$0.passed }
+        if failed.isEmpty { return nil }
+        // A list may be of another edition; what the image and its record say is of this one.
+        return failed.allSatisfy { $0.kind == .list || $0.kind == .dat }
+            ? "\(image) has changed, or is another edition than the listed one"
+            : "verify \(image) with its disc to learn which sectors have changed, or restore it"
     }
 
     var line: CheckupLine {

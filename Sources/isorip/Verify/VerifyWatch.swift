@@ -12,7 +12,7 @@ final class VerifyWatch: VerifyHost {
     private let terminal: Terminal?
     /// What a signal handler may tell of it, on another thread.
     private let line: SharedLine
-    private var lastShown = ContinuousClock.now - .seconds(60)
+    private var lastShown = ContinuousClock.now
 
     /// The latest progress as a line.
     private final class SharedLine: Sendable {
