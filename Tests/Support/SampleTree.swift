@@ -15,7 +15,7 @@ enum SampleTree {
             + String(repeating: "name", count: 25),
     ]
 
-    static func make() throws -> TemporaryFolder {
+    static func make(files: Int = 150) throws -> TemporaryFolder {
         let folder = try TemporaryFolder(inMemory: true)
         try folder.makeFolder("tree" + (deepest as NSString).deletingLastPathComponent)
         try folder.makeFolder("tree/many")
@@ -26,7 +26,7 @@ enum SampleTree {
         let numbers = (1...4000).map { "\($0)\n" }.joined()
         try folder.write("tree/numbers.txt", numbers)
         try folder.write("tree/" + String(repeating: "z", count: 100), "one hundred letters")
-        for number in 1...150 {
+        for number in 1...files {
             let name = "tree/many/a rather long name with blanks and umlauts, äöü, \(number).txt"
             try folder.write(name, String(repeating: "\(number) ", count: number * 20))
         }

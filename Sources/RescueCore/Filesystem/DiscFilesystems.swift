@@ -41,11 +41,12 @@ public struct DiscFilesystems: Sendable {
         limits: FileTreeBuilder.Limits
     ) {
         partitionTables = PartitionTables(from: &source)
+        var limits = limits
         var announcesUDF = false
         for start in sessions.sorted(by: >) where start >= 0 {
             let session = ISOSession(start: start, from: &source)
             announcesUDF = announcesUDF || session.announcesUDF
-            read(session, from: &source, limits)
+            read(session, from: &source, &limits)
         }
         readUDF(sessions, announcesUDF, from: &source, limits)
     }
@@ -68,20 +69,33 @@ public struct DiscFilesystems: Sendable {
 
     private mutating func read(
         _ session: ISOSession, from source: inout some RescuedSectors & ~Copyable,
-        _ limits: FileTreeBuilder.Limits
+        _ limits: inout FileTreeBuilder.Limits
     ) {
         notes.add(session.notes)
         use(session.descriptors, for: .descriptor)
         readBootCatalog(session.bootCatalog, from: &source)
-        isoVolumes += session.volumes
-        let trees = session.volumes.map {
-            ISOTreeReader.tree(of: $0, from: &source, limits: limits)
+        var trees: [FileTree] = []
+        for volume in session.volumes where addRoot(of: volume) {
+            let tree = ISOTreeReader.tree(of: volume, from: &source, limits: limits)
+            limits = limits.without(tree)
+            trees.append(tree)
         }
         // Trees that are alike in rank stay in the order of their descriptors.
         self.trees += [FileTree.Format.rockRidge, .joliet, .iso9660].flatMap { format in
             trees.filter { $0.format == format }
         }
         use(session.volumes.map(\.pathTable.sectors), for: .pathTable)
+    }
+
+    /// Notes that the tree of a volume is read.
+    ///
+    /// - Returns: Whether it was not read before: several descriptors may lead to one tree.
+    private mutating func addRoot(of volume: ISOVolume) -> Bool {
+        let isKnown = isoVolumes.contains {
+            $0.root == volume.root && ($0.kind == .joliet) == (volume.kind == .joliet)
+        }
+        isoVolumes.append(volume)
+        return !isKnown
     }
 
     private mutating func readBootCatalog(

@@ -9,7 +9,7 @@ struct ISOSession {
 
     private(set) var volumes: [ISOVolume] = []
     private(set) var bootCatalog: LBA?
-    /// Where descriptors stand: what is behind the first sector of the session's system area.
+    /// Where descriptors stand, or stood: those that are missing are among them.
     private(set) var descriptors: [SectorRange] = []
     private(set) var notes = FilesystemNotes()
     /// Whether the volume recognition sequence of UDF was seen among or behind the descriptors.
@@ -22,6 +22,7 @@ struct ISOSession {
             guard let sector = source.sector(at: lba) else {
                 guard lba < source.sectorCount, !isEnded else { return }
                 notes.add(.descriptor, .missing, lba: lba)
+                descriptors.append(SectorRange(start: lba, count: 1))
                 continue
             }
             let bytes = UntrustedBytes(sector)

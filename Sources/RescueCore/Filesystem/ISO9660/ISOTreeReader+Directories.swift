@@ -11,7 +11,7 @@ extension ISOTreeReader {
             damage(.directory, .outside, at: start / Sector.size, of: index)
         }
         var offset = start
-        while offset < min(end, discEnd) {
+        while offset < min(end, discEnd), !builder.isFull {
             let next = min(end, (offset / Sector.size + 1) * Sector.size)
             let lba = offset / Sector.size
             guard visited.insert(offset) else {

@@ -75,7 +75,7 @@ struct ISOTreeReader {
 
     mutating func readDirectories(from source: inout some RescuedSectors & ~Copyable) {
         var place = 0
-        while place < queue.count {
+        while place < queue.count, !builder.isFull {
             readDirectory(queue[place], from: &source)
             place += 1
         }

@@ -15,9 +15,18 @@ struct FileTreeBuilder {
     /// How large a tree may become.
     struct Limits {
         var entries = 4_000_000
-        var extents = 16_000_000
-        var nameBytes = 1 << 30
+        var extents = 8_000_000
+        var nameBytes = 256 << 20
         var depth = 512
+
+        /// What is left of the limits for further trees.
+        func without(_ tree: FileTree) -> Limits {
+            var rest = self
+            rest.entries = max(1, entries - tree.nodes.count)
+            rest.extents = max(1, extents - tree.extents.count)
+            rest.nameBytes -= min(nameBytes, tree.bytes.count)
+            return rest
+        }
     }
 
     private(set) var nodes: [FileTreeNode] = []
@@ -27,7 +36,8 @@ struct FileTreeBuilder {
     private var structures: [FileTree.Structure] = []
     /// The last child of the directory that was added to last, so that adding in order is quick.
     private var lastChild = (parent: -1, index: -1)
-    private var isFull = false
+    /// Whether there was more than the limits allow; then it is no use to read on.
+    private(set) var isFull = false
     private let limits: Limits
 
     init(root: Entry, limits: Limits = Limits()) {

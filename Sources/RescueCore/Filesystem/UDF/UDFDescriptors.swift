@@ -29,10 +29,11 @@ struct UDFDescriptors {
         sessions: [LBA], isAnnounced: Bool, from source: inout some RescuedSectors & ~Copyable
     ) {
         let end = source.sectorCount
-        let places = sessions.map { $0 + 256 } + [end - 257, end - 256, end - 1, 512]
+        let sessionAnchors = sessions.map { $0 + 256 }
+        let places = sessionAnchors + [end - 257, end - 256, end - 1, 512]
         for lba in places where lba >= 0 {
             guard let sector = source.sector(at: lba) else {
-                if isAnnounced, lba < end { notes.add(.descriptor, .missing, lba: lba) }
+                noteAnchor(at: lba, isWanted: isAnnounced && sessionAnchors.contains(lba))
                 continue
             }
             let bytes = UntrustedBytes(sector)
@@ -43,6 +44,13 @@ struct UDFDescriptors {
         if logical == nil, isAnnounced {
             search(&source)
         }
+    }
+
+    /// Notes that an anchor is missing; those at the end of a disc need not be there.
+    private mutating func noteAnchor(at lba: LBA, isWanted: Bool) {
+        guard isWanted else { return }
+        notes.add(.descriptor, .missing, lba: lba)
+        structures.append(SectorRange(start: lba, count: 1))
     }
 
     private mutating func readSequences(

@@ -37,6 +37,9 @@ struct UDFDirectoryStream {
         isLost = true
     }
 
+    /// Whether bytes are left that are a part of a record.
+    var hasRest: Bool { !isLost && offset < buffer.count }
+
     mutating func takeBroken() -> Bool {
         defer { isBroken = false }
         return isBroken

@@ -101,13 +101,15 @@ struct UDFPartitionMaps {
         reader.space.partitions = [plain]
         for offset in [40, 44] {
             let address = UDFAddress(block: map.little32(at: offset), partition: 0)
+            if let place = reader.space.lba(of: address) {
+                structures.append(SectorRange(start: place, count: 1))
+            }
             guard case .found(let entry, let lba) = reader.entry(at: address, from: &source)
             else {
                 notes.add(.fileEntry, .missing, lba: reader.space.lba(of: address))
                 continue
             }
             let placement = reader.placement(of: entry, at: lba, partition: 0, from: &source)
-            structures.append(SectorRange(start: lba, count: 1))
             structures += reader.takeSectors()
             let list = UDFBlockList(placement.extents)
             return UDFPartition(kind: .metadata(list), sectors: plain.sectors)

@@ -6,7 +6,7 @@ struct UDFTreeReader {
     private var reader: UDFFileReader
     private var builder: FileTreeBuilder
     private var visited: VisitedBlocks
-    /// Directories still to be read: their number, and the partition of their file entry.
+    /// Directories still to be read, in the order of their discovery.
     private var queue: [Int] = [FileTree.root]
 
     /// Reads the tree whose root has its file entry at `root`.
@@ -35,7 +35,7 @@ struct UDFTreeReader {
 
     private mutating func readDirectories(from source: inout some RescuedSectors & ~Copyable) {
         var place = 0
-        while place < queue.count {
+        while place < queue.count, !builder.isFull {
             readDirectory(queue[place], from: &source)
             place += 1
         }
@@ -45,36 +45,57 @@ struct UDFTreeReader {
         _ index: Int, from source: inout some RescuedSectors & ~Copyable
     ) {
         var stream = UDFDirectoryStream()
-        for extent in builder.extents(of: index) {
-            guard let start = extent.imageOffset, start < UDFSpace.nowhere else {
-                stream.skip()
-                continue
-            }
-            let end = min(start + extent.byteCount, source.sectorCount * Sector.size)
-            var offset = start
-            while offset < end {
-                let next = min(end, (offset / Sector.size + 1) * Sector.size)
-                let lba = offset / Sector.size
-                guard visited.insert(offset) else {
-                    return builder.note(.directory, .repeated, lba: lba, entry: index)
-                }
-                if let sector = source.sector(at: lba) {
-                    stream.append(
-                        UntrustedBytes(sector).part(offset % Sector.size, next - offset))
-                    readRecords(&stream, at: lba, of: index, from: &source)
-                } else {
-                    stream.skip()
-                    builder.note(.directory, .missing, lba: lba, entry: index)
-                    builder.mark(index, .incomplete)
-                }
-                offset = next
-            }
-            if end < start + extent.byteCount {
-                builder.note(.directory, .outside, lba: end / Sector.size, entry: index)
-                builder.mark(index, .incomplete)
-                stream.skip()
-            }
+        // A copy, because the tree grows while the directory is read.
+        for extent in Array(builder.extents(of: index)) {
+            guard readExtent(extent, &stream, of: index, from: &source) else { return }
         }
+        if stream.hasRest, !builder.isFull {
+            damage(.incomplete, at: nil, of: index)
+        }
+    }
+
+    /// Reads a part of a directory.
+    ///
+    /// - Returns: Whether to go on with the next one.
+    private mutating func readExtent(
+        _ extent: FileExtent, _ stream: inout UDFDirectoryStream, of index: Int,
+        from source: inout some RescuedSectors & ~Copyable
+    ) -> Bool {
+        guard let start = extent.imageOffset, start < UDFSpace.nowhere else {
+            stream.skip()
+            return true
+        }
+        let end = min(start + extent.byteCount, source.sectorCount * Sector.size)
+        var offset = start
+        while offset < end, !builder.isFull {
+            let next = min(end, (offset / Sector.size + 1) * Sector.size)
+            let lba = offset / Sector.size
+            guard visited.insert(offset) else {
+                builder.note(.directory, .repeated, lba: lba, entry: index)
+                return false
+            }
+            if let sector = source.sector(at: lba) {
+                stream.append(
+                    UntrustedBytes(sector).part(offset % Sector.size, next - offset))
+                readRecords(&stream, at: lba, of: index, from: &source)
+            } else {
+                stream.skip()
+                damage(.missing, at: lba, of: index)
+            }
+            offset = next
+        }
+        if end < start + extent.byteCount {
+            damage(.outside, at: max(start, end) / Sector.size, of: index)
+            stream.skip()
+        }
+        return true
+    }
+
+    private mutating func damage(
+        _ problem: FilesystemNote.Problem, at lba: LBA?, of index: Int
+    ) {
+        builder.note(.directory, problem, lba: lba, entry: index)
+        builder.mark(index, .incomplete)
     }
 
     private mutating func readRecords(
@@ -88,8 +109,7 @@ struct UDFTreeReader {
             if !record.isOther { add(record, to: index, from: &source) }
         }
         if stream.takeBroken() {
-            builder.note(.directory, .broken, lba: lba, entry: index)
-            builder.mark(index, .incomplete)
+            damage(.broken, at: lba, of: index)
         }
     }
 
