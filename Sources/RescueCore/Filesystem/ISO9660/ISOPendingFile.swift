@@ -2,6 +2,9 @@
 ///
 /// Source: ECMA-119 clauses 6.5.1 and 9.1.6, the flag "multi-extent".
 struct ISOPendingFile {
+    /// No file has more extents: that would be 256 TiB.
+    private static let extentLimit = 65_536
+
     private var entry: FileTreeBuilder.Entry?
     private var identifier: [UInt8] = []
     private var isOpen = false
@@ -17,7 +20,8 @@ struct ISOPendingFile {
     ///
     /// - Returns: Whether it did.
     mutating func extend(with record: ISODirectoryRecord, blockSize: Int) -> Bool {
-        guard isOpen, record.identifier == identifier, !record.flags.contains(.directory)
+        guard isOpen, record.identifier == identifier, !record.flags.contains(.directory),
+            let count = entry?.extents.count, count < Self.extentLimit
         else { return false }
         let extent = record.extent(blockSize: blockSize)
         entry?.extents.append(extent)

@@ -64,12 +64,8 @@ struct UDFDescriptors {
                 hops += 1
             }
             // The second sequence says the same; it is only for a first one that is hurt.
-            if !isHurt, logical != nil { markSecond(anchor) }
-            if !isHurt, logical != nil { return }
+            if !isHurt, logical != nil { break }
         }
-    }
-
-    private mutating func markSecond(_ anchor: UntrustedBytes) {
         structures.append(Self.extent(anchor, at: 24))
     }
 

@@ -1,6 +1,7 @@
 /// An entry of the tree, made of a name and the file entry that it leads to.
 struct UDFNamedEntry {
-    private static let targetLimit = 65_536
+    /// Longer targets are no paths that a system would follow.
+    private static let targetLimit = 8192
 
     var entry: FileTreeBuilder.Entry
     /// Why the file entry could not be read.

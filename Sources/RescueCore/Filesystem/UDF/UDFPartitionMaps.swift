@@ -5,6 +5,8 @@ struct UDFPartitionMaps {
     /// Sectors before the end in which the table of a write-once disc is looked for: behind it there
     /// may be run-out sectors and padding.
     private static let tableSearch = 320
+    /// So many file entries are taken for the table's before it counts as lost.
+    private static let tableCandidates = 8
     private static let mapLimit = 16
 
     private(set) var reader: UDFFileReader
@@ -56,7 +58,8 @@ struct UDFPartitionMaps {
         return nil
     }
 
-    /// Finds the newest of the sparing tables that can be read (UDF 2.60, 2.2.12).
+    /// Takes the first of the sparing tables, which are all the same, that can be read (UDF 2.60,
+    /// 2.2.12).
     private mutating func sparable(
         _ plain: UDFPartition, _ map: UntrustedBytes,
         from source: inout some RescuedSectors & ~Copyable
@@ -126,11 +129,14 @@ struct UDFPartitionMaps {
         defer { reader.space.partitions = before }
         reader.space.partitions = [plain]
         let end = source.sectorCount
+        var candidates = 0
         for lba in stride(from: end - 1, through: max(0, end - Self.tableSearch), by: -1) {
             guard let sector = source.sector(at: lba),
                 let entry = UDFFileEntry(UntrustedBytes(sector)),
                 entry.type == UDFFileEntry.FileType.virtualTable || entry.type == 0
             else { continue }
+            candidates += 1
+            guard candidates <= Self.tableCandidates else { break }
             let placement = reader.placement(of: entry, at: lba, partition: 0, from: &source)
             let bytes = UntrustedBytes(
                 reader.bytes(of: placement.extents, limit: 4 * end + 8192, from: &source))
