@@ -44,9 +44,10 @@ import Testing
         #expect(try beginRip().status == 2)
         let map = try #require(try folder.map())
         #expect(map.count(of: .rescued) > 0 && map.count(of: .untried) > 0)
-        let end = try ddrescue("-d", "-b", "2048")
+        // What isorip gave up already is read by a retry only.
+        let end = try ddrescue("-d", "-b", "2048", "-r", "1")
         // Some file systems have no direct access.
-        if end.status != 0 { #expect(try ddrescue("-b", "2048").status == 0) }
+        if end.status != 0 { #expect(try ddrescue("-b", "2048", "-r", "1").status == 0) }
         try expectWholeDisc()
     }
 

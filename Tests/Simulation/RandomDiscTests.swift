@@ -28,7 +28,7 @@ import Testing
         var random = TestRandom(seed: seed)
         let retries = Int.random(in: 0...2, using: &random)
         let script = randomScript(&random, kinds: 0..<4)
-        var rip = try SimulatedRip(script, retries: retries)
+        var rip = try SimulatedRip(script, effort: .thorough, retries: retries)
         let end = try rip.engine.run()
         let map = rip.engine.progress.map
         let disc = SimulatedDisc(script)
@@ -51,7 +51,8 @@ import Testing
         var image = [UInt8](repeating: 0, count: map.sectorCount * Sector.size)
         for _ in 0..<200 {
             let crash = Int.random(in: 1...600, using: &random)
-            var rip = try SimulatedRip(script, sinkFailsAt: crash, map: map, image: image)
+            var rip = try SimulatedRip(
+                script, effort: .thorough, sinkFailsAt: crash, map: map, image: image)
             let end = try? rip.engine.run()
             map = rip.engine.sink.recordedMap ?? map
             image = rip.engine.sink.durableImage

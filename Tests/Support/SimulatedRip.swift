@@ -39,7 +39,8 @@ struct SimulatedRip: ~Copyable {
 
     /// Sets up the rip of what is missing in `map`; by default of everything.
     init(
-        _ script: FaultScript, retries: Int = 1, maxTime: Duration? = nil,
+        _ script: FaultScript, effort: RescueEffort = .normal, retries: Int = 1,
+        retrySpeeds: [Double?] = [], maxTime: Duration? = nil,
         maxReadErrors: Int? = nil, sinkFailsAt: Int? = nil, stopsAfterReads: Int = .max,
         map: SectorMap? = nil, image: [UInt8]? = nil,
         identity: DiscIdentity? = nil
@@ -50,9 +51,10 @@ struct SimulatedRip: ~Copyable {
         disc.log = []
         let found = try disc.identify(reading: DiscIdentity.descriptorSectors)
         self.identity = identity ?? found
-        let policy = RescuePolicy(
-            eccBlockSectors: script.profile.family.eccBlockSectors, retries: retries,
-            maxTime: maxTime, maxReadErrors: maxReadErrors)
+        var policy = RescuePolicy(
+            eccBlockSectors: script.profile.family.eccBlockSectors, effort: effort,
+            retries: retries, maxTime: maxTime, maxReadErrors: maxReadErrors)
+        policy.retrySpeeds = retrySpeeds
         engine = RescueEngine(
             source: disc,
             sink: MemorySink(sectorCount: sectorCount, image: image, failsAt: sinkFailsAt),

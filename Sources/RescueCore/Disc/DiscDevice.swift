@@ -10,11 +10,6 @@ public protocol DiscDevice: SectorSource, ~Copyable {
     /// A longer request is no error, but is carried out in pieces, and fails as a whole.
     var transferLimit: Int? { get }
 
-    /// Asks the drive to read no faster than a multiple of the medium's 1x; nil: as fast as it can.
-    ///
-    /// - Throws: Why the drive did not take it. A drive may also accept a speed and ignore it.
-    mutating func setSpeed(_ multiple: Double?) throws(ReadFault)
-
     /// Locks the tray or lets it go.
     ///
     /// A lock ends with the device: the kernel lets the tray go when the last user closes the drive.
@@ -29,9 +24,6 @@ public protocol DiscDevice: SectorSource, ~Copyable {
 extension DiscDevice where Self: ~Copyable {
     /// None: an image takes requests of any length.
     public var transferLimit: Int? { nil }
-
-    /// Nothing to be done: an image has no speed.
-    public mutating func setSpeed(_ multiple: Double?) throws(ReadFault) {}
 
     /// Nothing to be done: an image has no tray.
     public mutating func setTrayLocked(_ locked: Bool) throws(ReadFault) {}

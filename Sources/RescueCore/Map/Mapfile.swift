@@ -66,7 +66,7 @@ extension Mapfile.Activity {
     public init(_ phase: RescuePhase) {
         self =
             switch phase {
-            case .copying: .copying
+            case .copying, .sweeping: .copying
             case .trimming: .trimming
             case .scraping: .scraping
             case .retrying: .retrying

@@ -35,21 +35,24 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
 
     /// Reads and delivers; returns the fault if the read failed.
     mutating func readOnce(_ request: ReadRequest) throws(Sink.Failure) -> ReadFault? {
+        let commandTime = host.now()
         do throws(ReadFault) {
             try Self.read(request, from: &source, into: &buffer)
         } catch {
             return error
         }
+        let duration = host.now() - commandTime
         try Self.deliver(buffer, of: request, to: &sink)
-        schedule.succeeded(request, in: &progress.map)
+        schedule.succeeded(request, after: duration, in: &progress.map)
         noteUnconfirmed(request.range)
         progress.sectorsRescued += request.range.count
         wedge.noteGoodRead()
+        care.noteGoodRead()
         report(.rescued(request.range))
         return nil
     }
 
-    private static func read(
+    static func read(
         _ request: ReadRequest, from source: inout Source, into buffer: inout [UInt8]
     ) throws(ReadFault) {
         var whole = buffer.mutableSpan
@@ -72,7 +75,8 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
             progress.map = map
             return .driveWedged(fault)
         }
+        care.noteFailure(after: duration, map: progress.map)
         schedule.failed(fault, in: &progress.map)
-        return nil
+        return tendDrive()
     }
 }

@@ -18,6 +18,8 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     var buffer: [UInt8]
     var lastCheckpoint: Duration = .zero
     var wedge = WedgeWatch()
+    var care = DriveCare()
+    var speed: Double?
 
     /// What was rescued since the last checkpoint, by ranges.
     var unconfirmed: [SectorRange] = []
@@ -45,6 +47,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
         self.progress = RescueProgress(map: map, formTwo: formTwo)
         self.identity = identity
         self.policy = policy
+        self.speed = policy.speed
         self.host = host
         self.schedule = RescueSchedule(policy: policy)
         self.buffer = [UInt8](repeating: 0, count: policy.chunkSectors * Sector.size)
@@ -67,6 +70,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
             throw error
         }
         let last = try close(after: end)
+        changeSpeed(to: policy.speed)
         report(.ended(last))
         return last
     }
@@ -79,7 +83,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     private mutating func loop() throws(Sink.Failure) -> RescueEnd {
         while true {
             if let limit = limitReached() { return limit }
-            guard let request = schedule.next(in: progress.map) else {
+            guard let request = schedule.next(in: &progress.map) else {
                 progress.phase = schedule.phase
                 return endOfWork
             }
@@ -117,6 +121,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
         progress.phase = schedule.phase
         progress.pass = schedule.pass
         report(.phase(schedule.phase, pass: schedule.pass))
+        prepareDrive()
         return check
     }
 

@@ -16,6 +16,8 @@ public enum RescueEvent: Hashable, Sendable {
     case lost(ReadFault, patience: Duration)
     /// The drive is back, and the same disc is in it.
     case returned
+    /// The drive fails again and again, and is left in peace for a while.
+    case resting(Duration)
     /// What was read since the last checkpoint is not to be trusted, and will be read again.
     case distrusted(sectors: Int)
     /// Everything up to here is recorded.

@@ -4,9 +4,11 @@ public enum RescuePhase: String, CaseIterable, Hashable, Sendable {
     case copying
     /// Looking at failed pieces ECC block by ECC block.
     case trimming
+    /// Reading what was never tried because it lies between failures.
+    case sweeping
     /// Reading the sectors of unreadable ECC blocks one by one.
     case scraping
-    /// Trying unreadable sectors again.
+    /// Trying unreadable ECC blocks again.
     case retrying
     /// Nothing is left to do.
     case finished

@@ -8,8 +8,20 @@ public struct RescuePolicy: Hashable, Sendable {
     /// How many sectors share one ECC block: the unit in which a disc loses data.
     public var eccBlockSectors: Int
 
-    /// How often an unreadable sector is tried again after everything else was done.
+    /// How much time may be spent for how little data.
+    public var effort: RescueEffort
+
+    /// How often an unreadable ECC block is tried again after everything else was done.
     public var retries: Int
+
+    /// The multiple of the medium's 1x that the drive is to keep to; nil: as fast as it can.
+    public var speed: Double?
+
+    /// The multiples of 1x of one retry after the other, from the first again when they end.
+    ///
+    /// What cannot be read at one speed may be readable at another, not always a lower one. Empty:
+    /// all retries at `speed`; that is never exceeded.
+    public var retrySpeeds: [Double?] = []
 
     /// When to stop, counted from the start of the run; nil: never.
     public var maxTime: Duration?
@@ -25,16 +37,17 @@ public struct RescuePolicy: Hashable, Sendable {
 
     /// Makes a policy; the chunk is cut down to whole ECC blocks where it holds more than one.
     public init(
-        eccBlockSectors: Int, chunkSectors: Int = 32, retries: Int = 1, maxTime: Duration? = nil,
-        maxReadErrors: Int? = nil, checkpointInterval: Duration = .seconds(30),
-        patience: Duration = .seconds(60)
+        eccBlockSectors: Int, chunkSectors: Int = 32, effort: RescueEffort = .normal,
+        retries: Int = 1, maxTime: Duration? = nil, maxReadErrors: Int? = nil,
+        checkpointInterval: Duration = .seconds(30), patience: Duration = .seconds(60)
     ) {
         precondition(eccBlockSectors > 0 && chunkSectors > 0 && retries >= 0)
         self.eccBlockSectors = eccBlockSectors
         self.chunkSectors =
             chunkSectors > eccBlockSectors
             ? chunkSectors / eccBlockSectors * eccBlockSectors : chunkSectors
-        self.retries = retries
+        self.effort = effort
+        self.retries = effort == .quick ? 0 : retries
         self.maxTime = maxTime
         self.maxReadErrors = maxReadErrors
         self.checkpointInterval = checkpointInterval

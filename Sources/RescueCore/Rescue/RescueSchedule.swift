@@ -11,75 +11,194 @@ public struct RescueSchedule: Sendable {
         switch phase {
         case .copying: copying.pass
         case .retrying: retrying.pass
-        case .trimming, .scraping, .finished: 1
+        case .trimming, .sweeping, .scraping, .finished: 1
         }
     }
 
+    /// The multiple of 1x that the drive is to keep to now; nil: as fast as it can.
+    public var speed: Double? { phase == .retrying ? retrying.speed : policy.speed }
+
+    private let policy: RescuePolicy
     private var copying: CopyingPhase
-    private var trimming: TrimmingPhase
-    private var scraping = ScrapingPhase()
+    private var trimming = StatusWalk(over: .untrimmed)
+    private var sweeping = StatusWalk(over: .untried)
+    private var scraping: ScrapingPhase
     private var retrying: RetryingPhase
+    private var judge: DamageJudge
+    private var slow: SlowWatch
+    /// What the last failure made worth while, and whether it was asked for.
+    private var followUp: FollowUp?
+    private var isFollowingUp = false
 
     /// Makes the schedule of a run that follows `policy`.
     public init(policy: RescuePolicy) {
+        self.policy = policy
         copying = CopyingPhase(policy: policy)
-        trimming = TrimmingPhase(policy: policy)
-        retrying = RetryingPhase(retries: policy.retries)
+        scraping = ScrapingPhase(policy: policy)
+        retrying = RetryingPhase(policy: policy)
+        judge = DamageJudge(policy: policy)
+        slow = SlowWatch(chunk: policy.chunkSectors)
     }
 
     /// The next read, or nil when nothing is left to do.
     ///
-    /// Only sectors that are not rescued are ever asked for.
-    public mutating func next(in map: SectorMap) -> ReadRequest? {
+    /// Only sectors that are not rescued are ever asked for. Blocks that are given up because the
+    /// drive gives nothing of them are marked in the map.
+    public mutating func next(in map: inout SectorMap) -> ReadRequest? {
+        // What was asked for and came to no end is not asked for again.
+        if isFollowingUp { _ = takeFollowUp() }
+        if let followUp {
+            isFollowingUp = true
+            return ReadRequest(followUp.range)
+        }
         while phase != .finished {
             if let request = nextInPhase(map) { return request }
-            advance(map)
+            advance(&map)
         }
         return nil
     }
 
     /// Takes note of a read that succeeded, and whose bytes are in the image.
-    public mutating func succeeded(_ request: ReadRequest, in map: inout SectorMap) {
+    ///
+    /// How long the command took tells slow areas from others.
+    public mutating func succeeded(
+        _ request: ReadRequest, after duration: Duration = .zero, in map: inout SectorMap
+    ) {
         map.mark(request.range, as: .rescued)
-        switch phase {
-        case .copying: copying.succeeded(request.range)
-        case .trimming, .scraping, .retrying, .finished: break
+        let isSlow = slow.isSlow(request.range, took: duration)
+        if let followUp = takeFollowUp() {
+            self.followUp = judge.succeeded(followUp)
+            if case .hint(_, let sector) = followUp {
+                map.mark(SectorRange(start: sector, count: 1), as: .unreadable)
+            }
+        } else if phase == .retrying {
+            judge.noteFlakyBlock()
+            retrying.succeeded()
+        } else if phase == .copying {
+            copying.succeeded(request.range)
+            if isSlow, copying.isHasty { copying.leave(request.range, in: map) }
         }
     }
 
     /// Takes note of a read that failed because of what is on the disc.
     public mutating func failed(_ fault: ReadFault, in map: inout SectorMap) {
+        if let followUp = takeFollowUp() {
+            noteFailure(of: followUp, in: &map)
+        } else if phase == .retrying {
+            retrying.failed(fault.range)
+        } else {
+            // The first passes are for the good data.
+            let mayProbe = !(phase == .copying && copying.isHasty) && fault.kind == .mediumError
+            let finding = judge.judge(fault, unit: unit, mayProbe: mayProbe, in: map)
+            followUp = finding.followUp
+            giveUp(finding, in: &map)
+            for range in judge.takeProven() where map.status(at: range.start) == .untrimmed {
+                let first = range.firstPiece(alignedTo: unit)
+                giveUp(DamageJudge.Finding(bad: first, isExact: true), in: &map)
+            }
+            if phase == .copying { copying.leave(finding.bad, in: map) }
+        }
+    }
+}
+
+extension RescueSchedule {
+    /// How many sectors are given up together.
+    private var unit: Int { phase == .scraping ? 1 : judge.habit.unit }
+
+    private mutating func nextInPhase(_ map: SectorMap) -> ReadRequest? {
+        let isFirstPass = phase == .copying && copying.pass == 1
+        let size = { [judge, unit] run in
+            judge.readSize(at: run, unit: unit, isBetweenFailures: !isFirstPass)
+        }
         switch phase {
-        case .copying:
-            copying.failed(fault, in: &map)
-            trimming.learn(from: fault)
-        case .trimming: trimming.failed(fault, in: &map)
-        case .scraping: map.mark(fault.range, as: .unreadable)
-        case .retrying, .finished: break
+        case .copying: return copying.next(in: map, unit: unit, size: size).map { ReadRequest($0) }
+        case .sweeping: return sweeping.next(in: map, size: size).map { ReadRequest($0) }
+        case .trimming: return trimming.next(in: map, size: size).map { ReadRequest($0) }
+        case .scraping: return nextToScrape(map, size)
+        case .retrying: return retrying.next(in: map, habit: judge.habit)
+        case .finished: return nil
         }
     }
 
-    private mutating func nextInPhase(_ map: SectorMap) -> ReadRequest? {
-        switch phase {
-        case .copying: copying.next(in: map)
-        case .trimming: trimming.next(in: map)
-        case .scraping: scraping.next(in: map)
-        case .retrying: retrying.next(in: map)
-        case .finished: nil
+    /// Probes until it is known what the drive gives of a bad block, then scrapes if it gives any.
+    private mutating func nextToScrape(
+        _ map: SectorMap, _ size: (SectorRange) -> Int
+    ) -> ReadRequest? {
+        guard map.count(of: .unscraped) > 0 else { return nil }
+        if !scraping.isWanted(judge.habit) {
+            if judge.habit.probesLeft > 0 {
+                followUp = scraping.nextProbe(in: map, block: judge.habit.block)
+            }
+            if let followUp {
+                isFollowingUp = true
+                return ReadRequest(followUp.range)
+            }
+            let block = judge.habit.block
+            judge.conclude(badBlocks: (map.count(of: .unscraped) + block - 1) / block)
         }
+        return scraping.isWanted(judge.habit)
+            ? scraping.next(in: map, size: size).map { ReadRequest($0) } : nil
     }
 
     /// Goes on to the next phase, or back to the first one if sectors fell back to a status before.
     ///
     /// They do when what was read of them turned out not to be trustworthy.
-    private mutating func advance(_ map: SectorMap) {
+    private mutating func advance(_ map: inout SectorMap) {
         switch phase {
-        case .copying: phase = .trimming
-        case .trimming: phase = .scraping
-        case .scraping: phase = .retrying
+        case .copying: phase = policy.effort == .quick ? .finished : .trimming
+        case .trimming: phase = map.count(of: .untried) > 0 ? .sweeping : .scraping
+        case .sweeping: phase = map.count(of: .untrimmed) > 0 ? .trimming : .scraping
+        case .scraping:
+            map.markAll(.unscraped, as: .unreadable)
+            phase = .retrying
         case .retrying, .finished:
             phase = map.count(of: RetryingPhase.before) > 0 ? .copying : .finished
             copying.restart()
+        }
+    }
+}
+
+// MARK: - Failures
+
+extension RescueSchedule {
+    /// Marks the sectors that a failure speaks of.
+    private func giveUp(_ finding: DamageJudge.Finding, in map: inout SectorMap) {
+        let status: SectorStatus =
+            if finding.isExact {
+                unit == 1 || finding.bad.count == 1 ? .unreadable : .unscraped
+            } else {
+                vagueStatus
+            }
+        map.mark(finding.bad, as: status)
+    }
+
+    /// What sectors are that were in a failed read, if that was not the fault of all of them.
+    private var vagueStatus: SectorStatus { phase == .scraping ? .unscraped : .untrimmed }
+
+    private mutating func takeFollowUp() -> FollowUp? {
+        guard isFollowingUp else { return nil }
+        isFollowingUp = false
+        defer { followUp = nil }
+        return followUp
+    }
+
+    private mutating func noteFailure(of followUp: FollowUp, in map: inout SectorMap) {
+        self.followUp = judge.failed(followUp)
+        switch followUp {
+        case .front(let range, let named):
+            // Either of the two failures may have been chance.
+            map.mark(SectorRange(range.start, named.end), as: vagueStatus)
+        case .probe(let range, _), .second(let range): map.mark(range, as: .unreadable)
+        case .hint, .rest: break
+        }
+    }
+}
+
+extension SectorMap {
+    /// Gives all sectors of one status another one.
+    fileprivate mutating func markAll(_ old: SectorStatus, as status: SectorStatus) {
+        while let run = firstRun(of: SectorStatusSet(old)) {
+            mark(run.range, as: status)
         }
     }
 }

@@ -38,6 +38,11 @@ public protocol SectorSource: ~Copyable {
     ///
     /// - Throws: Why the device is not there, or not ready, yet.
     mutating func reconnect() throws(ReadFault)
+
+    /// Asks the drive to read no faster than a multiple of the medium's 1x; nil: as fast as it can.
+    ///
+    /// - Throws: Why the drive did not take it. A drive may also accept a speed and ignore it.
+    mutating func setSpeed(_ multiple: Double?) throws(ReadFault)
 }
 
 extension SectorSource where Self: ~Copyable {
@@ -46,6 +51,9 @@ extension SectorSource where Self: ~Copyable {
 
     /// Nothing to be done: what is no drive was never disconnected.
     public mutating func reconnect() throws(ReadFault) {}
+
+    /// Nothing to be done: only a drive has a speed.
+    public mutating func setSpeed(_ multiple: Double?) throws(ReadFault) {}
 }
 
 /// One read command: which sectors, and how.

@@ -33,6 +33,9 @@ final class FaultNotes: RipDisplay {
         case .distrusted(let sectors):
             console.note(
                 "\(Format.count(sectors, "sector")) read lately cannot be trusted, taken back")
+        case .resting(let duration):
+            console.note(
+                "many reads failed in a row; the drive rests for \(Format.duration(duration))")
         default: break
         }
     }

@@ -30,6 +30,8 @@ final class JSONEvents: RipDisplay {
         case .lost(let fault, _):
             write(LostLine(kind: fault.kind.rawValue, seconds: progress.elapsed.seconds))
         case .returned: write(ReturnedLine(seconds: progress.elapsed.seconds))
+        case .resting(let duration):
+            write(RestingLine(rest: duration.seconds, seconds: progress.elapsed.seconds))
         case .phase: write(ProgressLine(progress))
         case .rescued, .waiting: if isDue() { write(ProgressLine(progress)) }
         case .started, .reading, .ended: break
@@ -119,6 +121,13 @@ struct ReturnedLine: Encodable {
 struct DistrustedLine: Encodable {
     var event = "distrusted"
     var sectors: Int
+    var seconds: Double
+}
+
+/// A drive that failed again and again is left in peace for so many seconds.
+struct RestingLine: Encodable {
+    var event = "resting"
+    var rest: Double
     var seconds: Double
 }
 

@@ -67,6 +67,7 @@ extension RescuePhase {
         switch self {
         case .copying: "copying"
         case .trimming: "narrowing down damage"
+        case .sweeping: "reading what lies between failures"
         case .scraping: "reading sectors one by one"
         case .retrying: "retrying"
         case .finished: "done"

@@ -13,7 +13,13 @@ struct RipOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How often unreadable sectors are tried again at the end.", valueName: "number"))
+            "quick: good data only; normal: all the drive gives; thorough: each bad sector singly.",
+            valueName: "effort"))
+    var effort = RescueEffort.normal
+
+    @Option(
+        help: ArgumentHelp(
+            "How often unreadable blocks are tried again at the end.", valueName: "number"))
     var retries = 1
 
     @Option(
@@ -68,9 +74,12 @@ struct RipOptions: ParsableArguments {
 
     /// What was typed, as the rescue understands it.
     func policy(for disc: DiscDescription) -> RescuePolicy {
-        RescuePolicy(
-            eccBlockSectors: disc.family.eccBlockSectors, retries: retries,
+        var policy = RescuePolicy(
+            eccBlockSectors: disc.family.eccBlockSectors, effort: effort, retries: retries,
             maxTime: maxTime?.duration, maxReadErrors: maxReadErrors,
             patience: patience.duration)
+        policy.speed = speed
+        policy.retrySpeeds = disc.family.retrySpeeds
+        return policy
     }
 }

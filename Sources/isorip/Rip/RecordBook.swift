@@ -75,7 +75,7 @@ struct RecordBook {
 extension RescuePolicy {
     /// What the user chose, by the names of the options.
     fileprivate var choices: [String: String] {
-        var choices = ["retries": "\(retries)"]
+        var choices = ["effort": effort.rawValue, "retries": "\(retries)"]
         choices["max-time"] = maxTime.map { "\($0.seconds)" }
         choices["max-read-errors"] = maxReadErrors.map { "\($0)" }
         return choices

@@ -1,0 +1,38 @@
+/// Goes forward over what was not tried yet, and jumps ahead where it meets damage, ever further.
+struct ForwardSweep: Sendable {
+    private let firstJump: Int
+    private var cursor: LBA = 0
+    private var jump: Int
+    private var goodSectors = 0
+
+    /// So many good sectors in a row, 8 MiB, mean that a damaged area was left for good; fewer do if
+    /// the next jump would not be as long.
+    private static let calm = 4_096
+
+    init(firstJump: Int) {
+        self.firstJump = firstJump
+        jump = firstJump
+    }
+
+    func next(in map: SectorMap, size: (SectorRange) -> Int) -> SectorRange? {
+        map.firstRun(of: SectorStatusSet(.untried), from: cursor).map { run in
+            run.range.firstPiece(alignedTo: size(run.range))
+        }
+    }
+
+    mutating func succeeded(_ range: SectorRange) {
+        cursor = range.end
+        goodSectors += range.count
+        if goodSectors >= min(jump, Self.calm) { jump = firstJump }
+    }
+
+    /// Leaves the neighbourhood of sectors that are bad or slow; a jump ends with the gap.
+    mutating func leave(_ range: SectorRange, in map: SectorMap) {
+        goodSectors = 0
+        cursor = range.end
+        let rest = map.firstRun(of: SectorStatusSet(.untried), from: range.end)?.range
+        guard let rest, rest.start == range.end else { return }
+        cursor = min(range.end + jump, rest.end)
+        jump *= 2
+    }
+}
