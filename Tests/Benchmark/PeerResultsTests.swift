@@ -27,4 +27,15 @@ import rescuebench
         let results = PeerResults(parsing: "dvd-arcs-lba-1 abc readom 1 1 1 1 1 1 1")
         #expect(results.outcomes(of: damageCase) == [:])
     }
+
+    @Test func `the results that are kept are about the discs there are, and of all peers`() throws
+    {
+        let results = PeerResults(
+            parsing: try Repository.text(of: "Tests/Benchmark/peers.txt"))
+        for damageCase in DamageCase.all(seeds: 2) {
+            let known = Set(results.outcomes(of: damageCase).keys)
+            let wanted = Peer.allCases.filter { $0.isMeasured(on: damageCase.peerCase) }
+            #expect(known == Set(wanted), "\(damageCase.name): Tests/Benchmark/run --record")
+        }
+    }
 }

@@ -9,15 +9,14 @@ package enum Peer: String, CaseIterable, Hashable, Sendable {
     case readom
     case xorriso
 
-    /// The command that makes `out.iso` of `/dev/sr0`; nil: there is none for such a disc.
+    /// The command that makes `out.iso` of `/dev/sr0`.
     ///
     /// None of them tries again what failed, as far as it can be told not to.
-    package func command(for family: DiscProfile.Family) -> String? {
+    package func command(for family: DiscProfile.Family) -> String {
         let block = family.eccBlockSectors * Sector.size
         return switch self {
         case .ddrescue: "ddrescue -d -b2048 /dev/sr0 out.iso out.iso.map"
-        case .tunedDdrescue:
-            family == .cd ? nil : "ddrescue -d -b\(block) -c1 /dev/sr0 out.iso out.iso.map"
+        case .tunedDdrescue: "ddrescue -d -b\(block) -c1 /dev/sr0 out.iso out.iso.map"
         case .readom: "readom -noerror retries=1 dev=/dev/sr0 f=out.iso"
         case .xorriso:
             "xorriso -abort_on NEVER -indev /dev/sr0"

@@ -93,8 +93,9 @@ struct Work: ParsableCommand {
     func run() {
         for peer in Peer.allCases where program.isEmpty || program.contains(peer.rawValue) {
             for damageCase in discs.cases where peer.isMeasured(on: damageCase) {
-                guard let command = peer.command(for: damageCase.family) else { continue }
-                print(damageCase.name, damageCase.fingerprint, peer.rawValue, command)
+                print(
+                    damageCase.name, damageCase.fingerprint, peer.rawValue,
+                    peer.command(for: damageCase.family))
             }
         }
     }
