@@ -240,7 +240,8 @@ import Testing
     @Test func `without the disc the record tells which MiB has changed`() throws {
         let disc = try folder.write("disc.txt", "disc CD-ROM\nsize 2000\n")
         try succeed(
-            Program.isorip.run(["rip", "--simulate", disc, "-o", "disc.iso"], in: folder.url))
+            Program.isorip.run(
+                ["rip", "--simulate", disc, "-o", "disc.iso", "--no-verify"], in: folder.url))
         #expect(try verify("disc.iso").status == 0)
         var bytes = folder.bytes("disc.iso")
         bytes[600 * Sector.size] ^= 1

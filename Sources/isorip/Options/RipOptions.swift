@@ -44,9 +44,9 @@ struct RipOptions: ParsableArguments {
     var speed: Double?
 
     @Flag(
-        inversion: .prefixedNo,
-        help: "Read the disc a second time and compare, when everything was tried.")
-    var verify = true
+        name: .customLong("no-verify"),
+        help: "Leave out the second pass, which compares the finished image with the disc.")
+    var skipsVerification = false
 
     @Flag(help: "Open the tray when the disc was read completely.")
     var eject = false

@@ -159,7 +159,7 @@ struct RipJob: DeviceTask {
         var line = ending.line
         defer { session.write(line) }
         guard ending.end.isFinal else { return ending.status }
-        if options.verify {
+        if !options.skipsVerification {
             do throws(CommandFailure) {
                 let verdict = try verify(ending.paths, &device, clock: clock)
                 line.verdict = verdict.verdict
@@ -178,7 +178,9 @@ struct RipJob: DeviceTask {
         _ paths: OutputPaths, _ device: inout some DiscDevice & ~Copyable, clock: any RipClock
     ) throws(CommandFailure) -> ExitStatus {
         let record = try VerifySubject(path: paths.image).companions.record
-        guard options.verify, let record, !record.isComparedWithDisc else { return .success }
+        guard !options.skipsVerification, let record, !record.isComparedWithDisc else {
+            return .success
+        }
         return try verify(paths, &device, clock: clock).status
     }
 
