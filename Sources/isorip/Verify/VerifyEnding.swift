@@ -26,8 +26,10 @@ struct VerifyEnding {
     }
 
     /// The code of a rip whose second pass this was: what the rip says of itself, unless this is worse.
+    ///
+    /// That sectors which were rescued once cannot be read now takes nothing away from the image.
     func status(after rip: ExitStatus) -> ExitStatus {
-        status == .success ? rip : status
+        status == .success || status == .unreadableSectors ? rip : status
     }
 
     /// The verdict in one word, as the JSON lines and the record have it.

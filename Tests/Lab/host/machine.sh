@@ -66,7 +66,7 @@ prepare_machine() {
 run_machine() {
     local out=$1 seconds=$2
     shift 2
-    timeout "$seconds" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 \
+    timeout "$seconds" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 1 \
         -m "${LAB_MEMORY:-2048}" -nographic -no-reboot -nodefaults -serial stdio \
         -kernel "$cache"/kernel/boot/vmlinuz-* -initrd "$cache/initramfs.zst" \
         -append "console=ttyS0 quiet panic=-1" \
