@@ -14,7 +14,7 @@ enum ExitStatus: Int32, CaseIterable {
         switch self {
         case .success: "complete, and identical where it was verified"
         case .unreadableSectors: "sectors are missing: unreadable, or a limit was reached"
-        case .verificationFailed: "verification found a difference"
+        case .verificationFailed: "verification found a difference, or copies disagree"
         case .otherDisc: "not the disc this image was made from"
         case .driveUnusable: "the drive or the disc cannot be used"
         case .outputFailed: "the output cannot be written or used"

@@ -14,7 +14,7 @@ struct Isorip: ParsableCommand {
             \(ExitStatus.table)
             """,
         version: "isorip \(Version.current)",
-        subcommands: [Rip.self, Verify.self, Info.self, Drives.self],
+        subcommands: [Rip.self, Verify.self, Merge.self, Info.self, Drives.self],
         defaultSubcommand: Rip.self)
 }
 

@@ -105,4 +105,14 @@ extension ImageWriter {
         let line = ChecksumFile.line(sum: sums.sha256, name: paths.imageName)
         try AtomicFile(paths.checksum, in: fileSystem).replace(with: [UInt8](line.utf8))
     }
+
+    /// Removes the image and its companions again, as if nothing had been made.
+    ///
+    /// What cannot be removed stays; it is an image that has just begun.
+    public consuming func discard() {
+        // Backwards, so that what a crash leaves in between can be told from a rip.
+        for path in [paths.checksum, paths.map, paths.image, paths.record] {
+            try? fileSystem.remove(path)
+        }
+    }
 }

@@ -146,12 +146,13 @@ extension RipRecord.Fingerprint {
     /// The first thing in which a disc differs from the recorded one; nil if it is the same disc,
     /// as far as can be told.
     ///
-    /// A witness that only one of the two has says nothing.
+    /// A witness that only one of the two has says nothing, nor does a record of an image that was
+    /// made without a table of contents.
     public func mismatch(with found: Self) -> Mismatch? {
         guard sectorCount == found.sectorCount else {
             return .sectorCount(recorded: sectorCount, found: found.sectorCount)
         }
-        guard tracks == found.tracks else { return .tracks }
+        guard tracks.isEmpty || tracks == found.tracks else { return .tracks }
         let others = Dictionary(found.witnesses.map { ($0.lba, $0.sha256) }) { first, _ in first }
         for witness in witnesses {
             if let other = others[witness.lba], other != witness.sha256 {

@@ -58,6 +58,8 @@ public struct RipRecord: Codable, Hashable, Sendable {
     public var chunkSums: ChunkSums?
     /// Every verification of the image, the first one first.
     public var verifications: [Verification]?
+    /// Where the sectors come from, if the image was merged from others.
+    public var merge: Merge?
 
     /// Makes a record.
     public init(

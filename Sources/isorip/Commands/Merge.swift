@@ -1,0 +1,68 @@
+import ArgumentParser
+import DiscIO
+
+/// `isorip merge`.
+struct Merge: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make one image of several damaged copies of the same disc.",
+        discussion: """
+            Each sector is taken from a copy that has it. Where copies have different bytes of a \
+            sector, the majority of three or more decides, else the copy named by --prefer; else \
+            the sector is left out, and the exit status is 3.
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "The copies, with their maps and records beside them; one without a map counts as whole.",
+            valueName: "image"),
+        completion: .file(extensions: ["iso"]))
+    var images: [String]
+
+    @OptionGroup var options: MergeOptions
+
+    func validate() throws {
+        guard images.count >= 2 else {
+            throw ValidationError("A merge takes two images or more.")
+        }
+        if images.contains("") {
+            throw ValidationError("An empty name is no name of an image.")
+        }
+        if let prefer = options.prefer, !images.contains(prefer) {
+            throw ValidationError("--prefer takes one of the images that are merged.")
+        }
+    }
+
+    func run() throws {
+        let console = Console(isQuiet: options.quiet)
+        try console.exiting { () throws(CommandFailure) in
+            let inputs = try MergeInputs(images)
+            return try MergeJob(inputs: inputs, options: options, console: console).perform()
+        }
+    }
+}
+
+/// How to merge: what was typed.
+struct MergeOptions: ParsableArguments {
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp("The image to write.", valueName: "file"),
+        completion: .file(extensions: ["iso"]))
+    var output: String
+
+    @Option(
+        help: ArgumentHelp(
+            "The image that decides where copies have different bytes and no majority.",
+            valueName: "image"),
+        completion: .file(extensions: ["iso"]))
+    var prefer: String?
+
+    @Flag(name: [.short, .long], help: "Show no progress and no result, only what is wrong.")
+    var quiet = false
+
+    @Flag(help: "Tell the result on stdout, as one JSON object.")
+    var json = false
+
+    func validate() throws {
+        if output.isEmpty { throw ValidationError("--output takes the name of a file.") }
+    }
+}
