@@ -14,7 +14,9 @@ struct Isorip: ParsableCommand {
             \(ExitStatus.table)
             """,
         version: "isorip \(Version.current)",
-        subcommands: [Rip.self, Verify.self, Merge.self, Info.self, Drives.self],
+        subcommands: [
+            Rip.self, Verify.self, Report.self, Merge.self, Info.self, Drives.self,
+        ],
         defaultSubcommand: Rip.self)
 }
 

@@ -12,6 +12,7 @@ import Testing
             "rip --pace 2 a.iso", "rip --simulate clean-cd --pace 0",
             "rip --simulate clean-cd --pace=nan", "rip --simulate clean-cd --seed=-1",
             "info --simulate clean-cd a.iso", "info --retries 1 a.iso", "drives a.iso",
+            "report", "report a.iso b.iso", "report --json",
             "drives --no-such-option", "help --no-such-option",
         ])
     func `it ends with 64 and says what is wrong`(line: String) throws {
@@ -20,7 +21,7 @@ import Testing
 
     @Test(
         arguments: [
-            ["rip", ""], ["info", ""], ["rip", "--simulate", "clean-cd", "-o", ""],
+            ["rip", ""], ["info", ""], ["report", ""], ["rip", "--simulate", "clean-cd", "-o", ""],
             ["rip", "--simulate", ""],
         ])
     func `an empty name is no name`(arguments: [String]) throws {

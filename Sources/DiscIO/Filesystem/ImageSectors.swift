@@ -7,6 +7,9 @@ public struct ImageSectors: RescuedSectors, ~Copyable {
     /// How many sectors the image has, the last one perhaps in part.
     public let sectorCount: Int
 
+    /// How many bytes the file has.
+    public let byteCount: Int
+
     private let file: ReadOnlyFile
     private let map: SectorMap?
 
@@ -19,6 +22,7 @@ public struct ImageSectors: RescuedSectors, ~Copyable {
     public init(_ path: String, map: SectorMap? = nil) throws(ImageError) {
         let file = try ReadOnlyFile(path)
         let size = try file.size()
+        byteCount = size
         sectorCount = max((size + Sector.size - 1) / Sector.size, map?.sectorCount ?? 0)
         self.file = file
         self.map = map

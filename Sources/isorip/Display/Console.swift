@@ -14,6 +14,9 @@ final class Console: Sendable {
         self.isQuiet = isQuiet
     }
 
+    /// The terminal that results are shown on; nil if they go elsewhere.
+    static var resultTerminal: Terminal? { Terminal.attached(to: STDOUT_FILENO) }
+
     /// Writes a line of the result.
     func result(_ line: String) {
         blockHeight.withLock { height in

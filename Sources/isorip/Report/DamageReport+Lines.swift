@@ -1,0 +1,106 @@
+import RescueCore
+
+extension DamageReport {
+    /// So many files, directories or ranges are shown; the JSON has all of them.
+    private static let shown = 100
+
+    /// The report for a person, a line each.
+    func lines(on terminal: Terminal?) -> [String] {
+        let terminal =
+            terminal ?? Terminal(columns: 80, hasColor: false, hasUnicode: false)
+        var lines = [sentence, ""]
+        lines += row("Sectors", [sectorLine])
+        lines = lines.map(\.printable)
+        let width = min(100, max(24, terminal.columns - 14))
+        lines.append("            " + MapLine.render(map, width: width, terminal: terminal))
+        let rest =
+            row("Damage", listed(damage) { words(for: $0) })
+            + row("Files", files.total > 0 || !hurtFiles.isEmpty ? fileLines : [])
+            + row("Directories", listed(hurtDirectories) { $0.directorySentence })
+            + row("Structures", listed(hurtStructures) { $0.line })
+            + row("Volume", volumeLines)
+            + row("Boot", boot.lines)
+            + row("Sizes", sizeLines)
+            + row("Mount", commands.mount)
+            + row("Start", [commands.start].compactMap { $0 })
+            + row("Notes", notes)
+        return lines + rest.map(\.printable)
+    }
+
+    private var sectorLine: String {
+        let rescued = map.count(of: .rescued)
+        let share = Format.percent(rescued, of: map.wantedCount)
+        let open = map.count(of: .missing) - map.count(of: .unreadable)
+        var parts = ["\(share) read, \(Format.grouped(rescued)) of \(Format.grouped(sectorCount))"]
+        let others = [
+            (map.count(of: .unreadable), "unreadable"), (open, "not read yet"),
+            (map.count(of: .excluded), "no data on the disc"),
+        ]
+        parts += others.filter { $0.0 > 0 }.map { "\(Format.grouped($0.0)) \($0.1)" }
+        return parts.joined(separator: "; ")
+    }
+
+    private func words(for damage: Damage) -> String {
+        let range = SectorRange(damage.firstLBA, damage.lastLBA + 1)
+        var holds = damage.holds
+        if damage.holdsMore { holds.append("and more") }
+        if damage.isPartlyUnused || holds.isEmpty { holds.append(unusedWords) }
+        return "\(range): \(holds.joined(separator: ", "))"
+    }
+
+    /// What is said of sectors that nothing is known to use.
+    private var unusedWords: String {
+        if volumes.isEmpty { return "not known" }
+        return hurtDirectories.isEmpty
+            ? "no file (padding, free space or run-out)"
+            : "no file that is known; perhaps one that a damaged directory names"
+    }
+
+    private var fileLines: [String] {
+        let all = Format.count(files.total, "file")
+        if !hurtFiles.isEmpty {
+            let verb = hurtFiles.count == 1 ? "is" : "are"
+            let head = "\(Format.grouped(hurtFiles.count)) of \(all) \(verb) damaged:"
+            return [head] + listed(hurtFiles) { $0.fileSentence }
+        }
+        switch verdict {
+        case .unknown: return ["\(all) known; none of them is affected"]
+        case .intact: return [all]
+        case .harmless, .damaged: return ["\(all); no file is affected"]
+        }
+    }
+
+    private var volumeLines: [String] {
+        if volumes.isEmpty { return ["no filesystem that can be read"] }
+        return volumes.map { volume in
+            let place = sessions.count > 1 ? volume.lba.map { ", descriptor at LBA \($0)" } : nil
+            let label = volume.label.isEmpty ? "without a name" : volume.label
+            return "\(label) (\(volume.filesystem)\(place ?? ""))"
+        }
+    }
+
+    private var sizeLines: [String] {
+        ["\(Format.grouped(sectorCount)) sectors, \(Format.bytes(sectorCount * Sector.size))"]
+            + sizes.map { "\(Format.grouped($0.sectors)) by \($0.source)" }
+    }
+
+    private func listed<Item>(_ items: [Item], _ words: (Item) -> String) -> [String] {
+        let more = items.count - Self.shown
+        return items.prefix(Self.shown).map(words)
+            + (more > 0 ? ["and \(Format.grouped(more)) more; --json lists them all"] : [])
+    }
+
+    private func row(_ name: String, _ texts: [String]) -> [String] {
+        texts.enumerated().map { index, text in
+            let head = index == 0 ? name : ""
+            return head + String(repeating: " ", count: max(1, 12 - head.count)) + text
+        }
+    }
+}
+
+extension DamageReport.HurtStructure {
+    fileprivate var line: String {
+        let name = FilesystemNote.Subject(rawValue: subject)?.words ?? subject
+        return "\(name), \(SectorRange(firstLBA, lastLBA + 1))"
+    }
+}

@@ -1,0 +1,199 @@
+import RescueCore
+
+/// What `isorip report` tells of an image: one value, as text and as JSON.
+struct DamageReport: Encodable {
+    /// The verdict in one word.
+    enum Verdict: String, Encodable {
+        /// Nothing is missing, as far as is known.
+        case intact
+        /// Sectors are missing, and nothing that is known uses them.
+        case harmless
+        /// Something is known to be hurt.
+        case damaged
+        /// The names that would tell what is hurt are missing themselves.
+        case unknown
+    }
+
+    /// Missing sectors, and what lies in them.
+    struct Damage: Encodable {
+        var firstLBA: LBA
+        var lastLBA: LBA
+        var holds: [String]
+        var holdsMore: Bool
+        var isPartlyUnused: Bool
+    }
+
+    /// How many files there are.
+    struct FileCount: Encodable {
+        var total: Int
+        var hurt: Int
+    }
+
+    /// A structure of the filesystem that lost sectors.
+    struct HurtStructure: Encodable {
+        var subject: String
+        var firstLBA: LBA
+        var lastLBA: LBA
+    }
+
+    /// What the disc says its volume is.
+    struct Volume: Encodable {
+        var filesystem: String
+        var label: String
+        /// Where its first descriptor stands, if it stands at a place of its own.
+        var lba: LBA?
+        var sectors: Int
+    }
+
+    var event = "report"
+    var image: String
+    var verdict: Verdict
+    var status: Int32
+    var sentence: String
+    var hasMap: Bool
+    var sectorCount: Int
+    var sectors: [String: Int]
+    var files: FileCount
+    var hurtFiles: [HurtEntry]
+    var hurtDirectories: [HurtEntry]
+    var hurtStructures: [HurtStructure]
+    var damage: [Damage]
+    var volumes: [Volume]
+    var boot: BootReport
+    var sizes: [DiscSummary.Size]
+    var sessions: [LBA]
+    var commands: ImageCommands
+    var notes: [String]
+
+    /// The map, for the line that shows it.
+    let map: SectorMap
+
+    enum CodingKeys: String, CodingKey {
+        case event, image, verdict, status, sentence, hasMap, sectorCount, sectors, files, hurtFiles
+        case hurtDirectories, hurtStructures, damage, volumes, boot, sizes, sessions, commands,
+            notes
+    }
+
+    init(_ study: ImageStudy) {
+        image = study.image
+        map = study.map
+        hasMap = study.hasMap
+        verdict = Verdict(study)
+        status = study.status.rawValue
+        sentence = VerdictSentence(study).text
+        sectorCount = study.map.sectorCount
+        sectors = study.map.sectorsByStatus
+        files = FileCount(total: study.fileCount, hurt: study.survey.files.count)
+        hurtFiles = study.survey.files.map { HurtEntry($0, in: study) }
+        hurtDirectories = study.survey.directories.map { HurtEntry($0, in: study) }
+        hurtStructures = Self.structures(of: study.survey)
+        damage = Self.damage(of: study)
+        volumes = Self.volumes(of: study.filesystems)
+        boot = BootReport(study)
+        sizes = Self.sizes(of: study)
+        sessions = study.sessions
+        commands = ImageCommands(study)
+        notes = FilesystemRemarks.sentences(study)
+    }
+
+    private static func structures(of survey: DamageSurvey) -> [HurtStructure] {
+        var found: [HurtStructure] = []
+        for structure in survey.structures.map(\.structure) {
+            let subject = structure.subject.rawValue
+            if let last = found.last, last.subject == subject,
+                last.lastLBA + 1 == structure.range.start
+            {
+                found[found.count - 1].lastLBA = structure.range.end - 1
+            } else {
+                found.append(
+                    HurtStructure(
+                        subject: subject, firstLBA: structure.range.start,
+                        lastLBA: structure.range.end - 1))
+            }
+        }
+        return found
+    }
+
+    private static func damage(of study: ImageStudy) -> [Damage] {
+        let holdings = RangeHoldings(study)
+        return study.survey.bad.ranges.enumerated().map { index, range in
+            Damage(
+                firstLBA: range.start, lastLBA: range.end - 1,
+                holds: holdings.holders[index].map { holder in
+                    switch holder {
+                    case .entry(let hurt): study.name(of: hurt)
+                    case .structure(let subject): subject.words
+                    }
+                }, holdsMore: holdings.hasMore[index],
+                isPartlyUnused: holdings.isPartlyUnused[index])
+        }
+    }
+
+    private static func volumes(of filesystems: DiscFilesystems) -> [Volume] {
+        let hasRockRidge = filesystems.trees.contains { $0.format == .rockRidge }
+        var volumes = filesystems.isoVolumes.map { volume in
+            let filesystem =
+                switch volume.kind {
+                case .primary: hasRockRidge ? "ISO 9660 with Rock Ridge" : "ISO 9660"
+                case .joliet: "Joliet"
+                case .supplementary: "ISO 9660:1999"
+                }
+            return Volume(
+                filesystem: filesystem, label: volume.label, lba: volume.lba,
+                sectors: volume.sectorCount)
+        }
+        if let udf = filesystems.udfVolume {
+            volumes.append(
+                Volume(
+                    filesystem: "UDF \(udf.version)", label: udf.label, sectors: udf.sectorCount))
+        }
+        return volumes
+    }
+
+    private static func sizes(of study: ImageStudy) -> [DiscSummary.Size] {
+        let recorded = (study.record?.disc.sizes ?? []).map {
+            DiscSummary.Size(source: $0.source, sectors: $0.sectorCount)
+        }
+        let volumes = volumes(of: study.filesystems).map {
+            DiscSummary.Size(source: "\($0.filesystem), \($0.label)", sectors: $0.sectors)
+        }
+        return recorded + volumes
+    }
+}
+
+extension DamageReport.Verdict {
+    init(_ study: ImageStudy) {
+        let survey = study.survey
+        if study.isWhole {
+            self = .intact
+        } else if !survey.files.isEmpty {
+            self = .damaged
+        } else if study.filesystems.trees.isEmpty || !survey.directories.isEmpty {
+            self = .unknown
+        } else {
+            self = survey.isHarmless ? .harmless : .damaged
+        }
+    }
+}
+
+extension UDFVolume {
+    /// The version as people write it: `2.50`, `1.02`.
+    var version: String {
+        let minor = String(revision & 0xFF, radix: 16)
+        return String(revision >> 8, radix: 16) + "." + (minor.count < 2 ? "0" : "") + minor
+    }
+}
+
+extension ImageStudy {
+    /// How many files there are, each counted once.
+    var fileCount: Int {
+        filesystems.trees.indices.reduce(0) { $0 + filesystems.filesOfItsOwn(tree: $1).count }
+    }
+
+    /// The path of an entry that was hurt, with the tree if it is not the first one.
+    func name(of hurt: DamageSurvey.Hurt) -> String {
+        let entry = entry(of: hurt)
+        let suffix = hurt.tree > 0 ? " (in a further tree, \(entry.tree.format.rawValue))" : ""
+        return entry.pathText + suffix
+    }
+}

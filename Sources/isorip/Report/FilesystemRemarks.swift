@@ -1,0 +1,63 @@
+import RescueCore
+
+/// What is strange about the filesystems of an image, beside what is missing: a sentence each.
+enum FilesystemRemarks {
+    private static let limit = 20
+
+    static func sentences(_ study: ImageStudy) -> [String] {
+        let filesystems = study.filesystems
+        var remarks = cut(study)
+        for note in filesystems.notes.kept { add(note, in: nil, to: &remarks) }
+        for tree in filesystems.trees {
+            for note in tree.notes.kept { add(note, in: tree, to: &remarks) }
+        }
+        for volume in filesystems.partitionTables.appleVolumes {
+            remarks.append("there is a volume of \(volume.kind.rawValue), which is not looked into")
+        }
+        let more = remarks.count - limit
+        return more > 0
+            ? remarks.prefix(limit) + ["and \(Format.count(more, "more remark"))"] : remarks
+    }
+
+    /// Says that the image ends before its volume does.
+    private static func cut(_ study: ImageStudy) -> [String] {
+        let volumes =
+            study.filesystems.isoVolumes.map(\.sectorCount)
+            + (study.filesystems.udfVolume.map { [$0.sectorCount] } ?? [])
+        let end = study.map.sectorCount
+        guard let claim = volumes.max(), claim > end else { return [] }
+        return [
+            """
+            the volume counts \(Format.grouped(claim)) sectors and the image has only \
+            \(Format.grouped(end)): it was cut off, or not all of the disc was copied
+            """
+        ]
+    }
+
+    private static func add(_ note: FilesystemNote, in tree: FileTree?, to remarks: inout [String])
+    {
+        // What was not read is told as damage.
+        guard note.problem != .missing else { return }
+        var sentence = note.subject.words
+        if let tree, let entry = note.entry, tree.indices.contains(entry) {
+            sentence += " of \(tree[entry].pathText)"
+        }
+        if let lba = note.lba { sentence += ", LBA \(lba)" }
+        remarks.append("\(sentence): \(note.problem.words)")
+    }
+}
+
+extension FilesystemNote.Problem {
+    /// What is wrong, for a person.
+    fileprivate var words: String {
+        switch self {
+        case .missing: "not read"
+        case .broken: "not as it should be"
+        case .outside: "said to lie behind the end of the disc"
+        case .repeated: "seen before, so it is passed over"
+        case .incomplete: "a part of it was not found"
+        case .interleaved: "in pieces with gaps between them"
+        case .tooMuch: "more than is taken in"
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import RescueCore
+
+/// A file or a directory that lost bytes, as text and as JSON.
+struct HurtEntry: Encodable {
+    /// Bytes of a file, from the first to the last.
+    struct Bytes: Encodable {
+        var first: Int
+        var last: Int
+    }
+
+    /// So many missing pieces of a file are told; `badBytes` counts all.
+    private static let listedPieces = 1000
+    private static let shownPieces = 3
+
+    var path: String
+    /// Which tree it is in, the best one being 0, and by which structures that was read.
+    var tree: Int
+    var format: String
+    var size: Int
+    var badBytes: Int
+    /// Whether size and content are unknown, because its file entry is missing.
+    var isRecordMissing: Bool
+    var missing: [Bytes]
+
+    init(_ hurt: DamageSurvey.Hurt, in study: ImageStudy) {
+        let entry = study.entry(of: hurt)
+        path = entry.pathText
+        tree = hurt.tree
+        format = entry.tree.format.rawValue
+        size = entry.size
+        badBytes = hurt.badBytes
+        isRecordMissing = hurt.isRecordMissing
+        missing = study.survey.missingBytes(of: entry, limit: Self.listedPieces).map {
+            Bytes(first: $0.lowerBound, last: $0.upperBound - 1)
+        }
+    }
+
+    /// The file for a person: how much is missing, and where.
+    var fileSentence: String {
+        if isRecordMissing {
+            return "\(name): the sector that tells its size and place is missing"
+        }
+        if badBytes >= size { return "\(name): all \(Format.count(size, "byte")) are missing" }
+        let amount = "\(Format.grouped(badBytes)) of \(Format.count(size, "byte"))"
+        var places = missing.prefix(Self.shownPieces).map(\.words)
+        if missing.count > Self.shownPieces { places.append("and further on") }
+        return "\(name): \(amount) are missing (\(places.joined(separator: ", ")))"
+    }
+
+    /// The directory for a person: which part of the tree is not known.
+    var directorySentence: String {
+        if isRecordMissing || badBytes >= size {
+            return "\(name): what is in it, and below, is not known"
+        }
+        return """
+            \(name): \(Format.grouped(badBytes)) of its \(Format.count(size, "byte")) are missing; \
+            files in it, and below, may be unknown
+            """
+    }
+
+    private var name: String {
+        tree > 0 ? "\(path) (in a further tree, \(format))" : path
+    }
+}
+
+extension HurtEntry.Bytes {
+    fileprivate var words: String {
+        let range = "\(Format.grouped(first))-\(Format.grouped(last))"
+        return first == last ? "byte \(Format.grouped(first))" : "bytes \(range)"
+    }
+}

@@ -1,0 +1,83 @@
+import RescueCore
+
+/// What there is to say of an image in one sentence.
+struct VerdictSentence {
+    let text: String
+
+    init(_ study: ImageStudy) {
+        let words: String
+        switch DamageReport.Verdict(study) {
+        case .intact: words = Self.intact(study)
+        case .harmless: words = "\(Self.loss(study)), and no file is affected"
+        case .damaged: words = Self.damaged(study)
+        case .unknown: words = "\(Self.loss(study)); \(Self.reason(study))"
+        }
+        text = "\(study.image): \(words)"
+    }
+
+    private static func intact(_ study: ImageStudy) -> String {
+        let files = Format.count(study.fileCount, "file")
+        let content = study.filesystems.trees.isEmpty ? "no filesystem that is known here" : files
+        return study.hasMap
+            ? "nothing is missing; it holds \(content)"
+            : "nothing is known to be missing, for it has no map; it holds \(content)"
+    }
+
+    private static func damaged(_ study: ImageStudy) -> String {
+        let survey = study.survey
+        let loss = loss(study)
+        guard !survey.files.isEmpty else {
+            let things = Set(survey.structures.map(\.structure.subject.words)).sorted()
+            return "\(loss); no file is affected, but this is: \(things.joined(separator: ", "))"
+        }
+        let hurt = survey.files.count
+        let count = "\(Format.grouped(hurt)) of \(Format.count(study.fileCount, "file"))"
+        let further =
+            survey.directories.isEmpty ? "" : ", and perhaps more, of which the names are missing"
+        return "\(loss); \(count) \(hurt == 1 ? "is" : "are") damaged\(further)"
+    }
+
+    private static func reason(_ study: ImageStudy) -> String {
+        if study.filesystems.trees.isEmpty {
+            return "no filesystem can be read, so which files are affected is not known"
+        }
+        let count = Format.count(study.survey.directories.count, "damaged director", "y", "ies")
+        return "which files are affected is not known, because of \(count)"
+    }
+
+    /// How much is missing: `48 sectors are missing (98.3 kB of 3.28 MB)`.
+    private static func loss(_ study: ImageStudy) -> String {
+        let missing = study.missing
+        guard missing > 0 else { return "it ends before its files do" }
+        let part = Format.bytes(missing * Sector.size)
+        let whole = Format.bytes(study.map.wantedCount * Sector.size)
+        return """
+            \(Format.count(missing, "sector")) \(missing == 1 ? "is" : "are") missing \
+            (\(part) of \(whole))
+            """
+    }
+}
+
+extension Format {
+    /// A number with a noun that has a plural of its own: `1 directory`, `2 directories`.
+    static func count(_ count: Int, _ stem: String, _ one: String, _ many: String) -> String {
+        "\(grouped(count)) \(stem)\(count == 1 ? one : many)"
+    }
+}
+
+extension FilesystemNote.Subject {
+    /// What it is, for a person.
+    var words: String {
+        switch self {
+        case .descriptor: "volume descriptor"
+        case .bootCatalog: "boot catalog"
+        case .bootImage: "boot image"
+        case .pathTable: "path table"
+        case .directory: "directory"
+        case .continuation: "long name or link"
+        case .fileEntry: "file entry"
+        case .file: "file"
+        case .tree: "file tree"
+        }
+    }
+}
