@@ -3,7 +3,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
     /// Performs one read until it succeeded, or failed for a reason that waiting does not mend.
     mutating func perform(_ request: ReadRequest) throws(Sink.Failure) -> RescueEnd? {
         progress.position = request.range.start
-        let deadline = host.now() + policy.patience
+        var deadline = host.now() + policy.patience
         while true {
             report(.reading(request))
             let commandTime = host.now()
@@ -21,6 +21,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
                 return noteDamage(fault, after: host.now() - commandTime)
             case .awaitReturn:
                 if let end = try awaitReturn(after: fault) { return end }
+                deadline = host.now() + policy.patience
                 continue
             case .wait:
                 report(.waiting(fault))
