@@ -12,12 +12,8 @@ struct BlockHabit: Sendable {
     /// How many blocks could be read that could not be read before, or the other way round.
     private(set) var flakyBlocks = 0
 
-    /// How many more bad blocks are to be probed before the drive is believed to give nothing.
-    ///
-    /// Damage rarely begins with the first sector of a block or ends with the last one: if a drive
-    /// gives good sectors, a probe of the outer sector at the edge of the damage shows it in 15 of 16
-    /// cases on a DVD.
-    private(set) var probesLeft = 2
+    /// How many probes of bad blocks found nothing.
+    private var vainProbes = 0
 
     /// How many bad blocks a probe has read once more, in vain.
     private(set) var blocksReadAgain = 0
@@ -30,11 +26,30 @@ struct BlockHabit: Sendable {
 
     init(block: Int) {
         self.block = block
-        if block == 1 { probesLeft = 0 }
     }
 
     /// How many sectors are read and given up together.
     var unit: Int { givesGoodSectors ? 1 : block }
+
+    /// How many more bad blocks are to be probed before the drive is believed to give nothing of any.
+    ///
+    /// Damage rarely begins with the first sector of a block or ends with the last one: if a drive
+    /// gives good sectors, a probe of the outer sector at the edge of the damage shows it in 15 of 16
+    /// cases on a DVD. Where damage is dense it shows less, so one of sixteen blocks is probed.
+    func probesLeft(badBlocks: Int) -> Int {
+        block == 1 || givesGoodSectors || isConcluded
+            ? 0 : max(0, max(Self.fewestProbes, badBlocks / 16) + moreProbes - vainProbes)
+    }
+
+    /// A block that gave a part is worth a few more probes before that is taken for chance.
+    private var moreProbes: Int { partialBlocks > flakyBlocks ? 8 : 0 }
+
+    /// Whether a probe is worth while early on: none was in vain, or one was not.
+    var isPromising: Bool { vainProbes == 0 || partialBlocks > 0 }
+
+    /// So many probes are made on any disc.
+    private static let fewestProbes = 4
+    private var isConcluded = false
 
     /// Whether a failing sector inside of its block says that those before it can be had.
     func isHint(_ lba: LBA) -> Bool {
@@ -50,7 +65,7 @@ struct BlockHabit: Sendable {
     ///
     /// - Parameter isRead: Whether it was read for that; else the drive had named it before.
     mutating func noteVainProbe(isRead: Bool) {
-        probesLeft = max(0, probesLeft - 1)
+        vainProbes += 1
         blocksReadAgain += isRead ? 1 : 0
     }
 
@@ -69,7 +84,7 @@ struct BlockHabit: Sendable {
     ///
     /// One block that gave a sector is enough where not much can be lost by believing it.
     mutating func conclude(badBlocks: Int) {
-        givesGoodSectors = partialBlocks > flakyBlocks && badBlocks <= 4
-        probesLeft = 0
+        if partialBlocks > flakyBlocks, badBlocks <= 4 { givesGoodSectors = true }
+        isConcluded = true
     }
 }

@@ -54,7 +54,7 @@ struct DamageJudge: Sendable {
         } else if bad.start > fault.range.start {
             finding.followUp = .front(SectorRange(fault.range.start, bad.start), named: bad)
         }
-        if unit > 1, lba % unit == 0, habit.probesLeft > 0,
+        if unit > 1, lba % unit == 0,
             bad.start > fault.range.start || map.isRescued(before: bad)
         {
             // Good up to the border of the block and not one sector further: as good as a probe.
@@ -65,7 +65,7 @@ struct DamageJudge: Sendable {
 
     /// A probe of a bad block whose neighbour is good, while it is open what the drive gives.
     private func probe(of bad: SectorRange, unit: Int, in map: SectorMap) -> FollowUp? {
-        guard unit > 1, bad.count == unit, habit.probesLeft > 0 else { return nil }
+        guard unit > 1, bad.count == unit, habit.probesLeft(badBlocks: 0) > 0 else { return nil }
         if map.isRescued(before: bad) { return .probe(bad.prefix(1), block: bad) }
         if map.isRescued(behind: bad) { return .probe(bad.suffix(1), block: bad) }
         return nil
@@ -80,7 +80,14 @@ extension DamageJudge {
         switch followUp {
         case .front: naming.confirm()
         case .hint: habit.noteHint(isTrue: true)
-        case .rest: habit.noteFlakyBlock()
+        case .rest(let rest, let isLast):
+            // One half of a block says nothing of the other.
+            let blockStart = rest.start / habit.block * habit.block
+            if !isLast, rest.start > blockStart + 1 {
+                return .otherHalf(SectorRange(blockStart, rest.start - 1))
+            }
+            habit.noteFlakyBlock()
+        case .otherHalf: habit.noteFlakyBlock()
         case .second: habit.notePartialBlock()
         case .probe(let probe, let block):
             let rest =
@@ -101,6 +108,7 @@ extension DamageJudge {
         case .rest(let rest, let isLast):
             if rest.count > 1 { return .second(isLast ? rest.suffix(1) : rest.prefix(1)) }
             habit.notePartialBlock()
+        case .otherHalf: habit.notePartialBlock()
         case .second: habit.noteFlakyBlock()
         case .hint(let range, let sector):
             habit.noteHint(isTrue: false)

@@ -8,6 +8,8 @@ enum FollowUp: Hashable, Sendable {
     case probe(SectorRange, block: SectorRange)
     /// The rest of a block whose probe could be read: whether there is a bad sector in it at all.
     case rest(SectorRange, isLast: Bool)
+    /// The first half of a block whose second half could be read: whether there is a bad sector in it.
+    case otherHalf(SectorRange)
     /// The sector next to the probe, when the rest failed: whether that was more than chance.
     case second(SectorRange)
 
@@ -15,7 +17,7 @@ enum FollowUp: Hashable, Sendable {
     var range: SectorRange {
         switch self {
         case .front(let range, _), .hint(let range, _), .probe(let range, _), .rest(let range, _),
-            .second(let range):
+            .otherHalf(let range), .second(let range):
             range
         }
     }

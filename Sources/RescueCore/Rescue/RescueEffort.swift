@@ -7,8 +7,9 @@ public enum RescueEffort: String, CaseIterable, Hashable, Sendable {
     /// Everything that this drive gives of this disc.
     ///
     /// It costs one failing read for each ECC block that cannot be read, and as much again for each
-    /// retry. A few probes find out whether the drive hands out good sectors of a bad block; if it
-    /// does, all of them are asked for.
+    /// retry. A few probes, one for sixteen such blocks, find out whether the drive hands out good
+    /// sectors of a bad block; if it does, all of them are asked for. Bad blocks are read again as
+    /// long as that pays.
     case normal
     /// Everything, and nothing is left to what the drive did elsewhere on the disc.
     ///

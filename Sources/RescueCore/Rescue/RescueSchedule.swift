@@ -87,8 +87,8 @@ public struct RescueSchedule: Sendable {
         } else if phase == .retrying {
             retrying.failed(fault.range)
         } else {
-            // The first passes are for the good data.
-            let mayProbe = !(phase == .copying && copying.isHasty) && fault.kind == .mediumError
+            let mayProbe = self.mayProbe && fault.kind == .mediumError
+            if fault.kind != .mediumError { retrying.doubt(fault.range) }
             let finding = judge.judge(fault, unit: unit, mayProbe: mayProbe, in: map)
             followUp = finding.followUp
             giveUp(finding, in: &map)
@@ -104,6 +104,11 @@ public struct RescueSchedule: Sendable {
 extension RescueSchedule {
     /// How many sectors are given up together.
     private var unit: Int { phase == .scraping ? 1 : judge.habit.unit }
+
+    /// The first passes are for the good data; a probe that finds something soon pays for itself.
+    private var mayProbe: Bool {
+        phase != .copying || (!copying.isHasty && judge.habit.isPromising)
+    }
 
     private mutating func nextInPhase(_ map: SectorMap) -> ReadRequest? {
         let isFirstPass = phase == .copying && copying.pass == 1
@@ -126,15 +131,16 @@ extension RescueSchedule {
     ) -> ReadRequest? {
         guard map.count(of: .unscraped) > 0 else { return nil }
         if !scraping.isWanted(judge.habit) {
-            if judge.habit.probesLeft > 0 {
-                followUp = scraping.nextProbe(in: map, block: judge.habit.block)
+            let block = judge.habit.block
+            let badBlocks = (map.count(of: .unscraped) + block - 1) / block
+            if judge.habit.probesLeft(badBlocks: badBlocks) > 0 {
+                followUp = scraping.nextProbe(in: map, block: block)
             }
             if let followUp {
                 isFollowingUp = true
                 return ReadRequest(followUp.range)
             }
-            let block = judge.habit.block
-            judge.conclude(badBlocks: (map.count(of: .unscraped) + block - 1) / block)
+            judge.conclude(badBlocks: badBlocks)
         }
         return scraping.isWanted(judge.habit)
             ? scraping.next(in: map, size: size).map { ReadRequest($0) } : nil
@@ -189,7 +195,7 @@ extension RescueSchedule {
             // Either of the two failures may have been chance.
             map.mark(SectorRange(range.start, named.end), as: vagueStatus)
         case .probe(let range, _), .second(let range): map.mark(range, as: .unreadable)
-        case .hint, .rest: break
+        case .hint, .rest, .otherHalf: break
         }
     }
 }

@@ -20,6 +20,10 @@ struct RetryingPhase: Sendable {
     /// What is left of a block that is now read sector by sector.
     private var singles = SectorRange(0, 0)
 
+    /// What failed for another reason than its damage.
+    private var doubtful: [SectorRange] = []
+    private var vainDoubts = 0
+
     init(policy: RescuePolicy) {
         self.policy = policy
     }
@@ -34,6 +38,7 @@ struct RetryingPhase: Sendable {
     mutating func next(in map: SectorMap, habit: BlockHabit) -> ReadRequest? {
         while map.count(of: .unreadable) > 0 {
             if pass == 0 {
+                if let range = nextDoubtful(in: map) { return ReadRequest(range, fromMedium: true) }
                 let look = SecondLook(at: map.count(of: .unreadable), habit: habit)
                 secondLook = look.isOver ? nil : look
                 guard secondLook != nil || policy.retries > 0 else { return nil }
@@ -62,8 +67,24 @@ struct RetryingPhase: Sendable {
     }
 
     mutating func failed(_ range: SectorRange) {
+        if pass == 0 { vainDoubts += 1 }
         secondLook?.failed()
         if policy.effort == .thorough, range.count > 1 { singles = range }
+    }
+
+    /// Takes note of sectors whose failure may have been the drive's.
+    mutating func doubt(_ range: SectorRange) {
+        doubtful.append(range)
+    }
+
+    /// The next of the sectors that deserve another look before all others.
+    ///
+    /// Some drives blame themselves for all damage: a few vain looks are enough.
+    private mutating func nextDoubtful(in map: SectorMap) -> SectorRange? {
+        while vainDoubts < 4, let range = doubtful.popLast() {
+            if map.status(at: range.start) == .unreadable { return range }
+        }
+        return nil
     }
 
     private mutating func begin(in map: SectorMap) {
@@ -75,7 +96,7 @@ struct RetryingPhase: Sendable {
 
     /// Tells whether another pass follows.
     private mutating func endPass() -> Bool {
-        if secondLook?.endPass() == true { return true }
+        if secondLook?.isOver == false { return true }
         if secondLook == nil { retriesDone += 1 }
         secondLook = nil
         return retriesDone < policy.retries

@@ -2,40 +2,38 @@
 ///
 /// Some blocks fail by chance: every program that reads a bad block sector by sector tries it many
 /// times without meaning to, and gets some of them. A few blocks are read again; if one of them can be
-/// read now, all are, for as long as enough of them give something.
+/// read now, all are, pass after pass, for as long as enough of them give something.
 struct SecondLook: Sendable {
-    /// How many more blocks may fail.
+    /// How many more looks may fail.
     private var credit: Int
-    private var successes = 0
+    /// A block that could be read pays for so many looks that fail: the more sectors it has, the more.
+    private let pay: Int
 
-    /// A block that could be read pays for so many that could not.
-    private static let failuresPerSuccess = 8
+    /// So many looks are made on any disc.
+    private static let first = 6
 
     /// Begins to look again at so many unreadable sectors.
     ///
     /// The bad blocks that probes have read again already count.
     init(at sectors: Int, habit: BlockHabit) {
-        let blocks = (sectors + habit.unit - 1) / habit.unit
+        pay = max(3, habit.unit / 2)
         credit =
             habit.flakyBlocks > 0
-            ? Self.failuresPerSuccess : max(1, min(4, blocks / 8)) - habit.blocksReadAgain
+            ? pay : max(1, min(Self.first, sectors / 8)) - habit.blocksReadAgain
     }
 
     /// Whether it is not worth while any more.
     var isOver: Bool { credit <= 0 }
 
+    /// Takes note of a block that could be read.
+    ///
+    /// What was earned early on is not all spent on what is left when nothing more can be had.
     mutating func succeeded() {
-        successes += 1
-        credit += Self.failuresPerSuccess
+        credit = min(credit + pay, max(pay, min(2 * pay, 16)))
     }
 
+    /// Takes note of a block that could not.
     mutating func failed() {
         credit -= 1
-    }
-
-    /// Ends a pass over all blocks; tells whether another one is worth while.
-    mutating func endPass() -> Bool {
-        defer { successes = 0 }
-        return !isOver && successes > 0
     }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct BlockHabitTests {
     @Test func `a CD has nothing to be found out`() {
         let habit = BlockHabit(block: 1)
-        #expect(habit.probesLeft == 0 && habit.unit == 1 && !habit.isHint(5))
+        #expect(habit.probesLeft(badBlocks: 99) == 0 && habit.unit == 1 && !habit.isHint(5))
     }
 
     @Test func `two blocks that give a part convince, one and a flaky one do not`() {
@@ -17,6 +17,14 @@ import Testing
         #expect(habit.unit == 16)
         habit.notePartialBlock()
         #expect(habit.unit == 1)
+    }
+
+    @Test(arguments: [(0, 4), (64, 4), (160, 10)])
+    func `one of sixteen bad blocks is probed, and four on any disc`(badBlocks: Int, probes: Int) {
+        var habit = BlockHabit(block: 32)
+        #expect(habit.probesLeft(badBlocks: badBlocks) == probes)
+        habit.noteVainProbe(isRead: true)
+        #expect(habit.probesLeft(badBlocks: badBlocks) == probes - 1)
     }
 
     @Test func `a hint that proves true is enough, two vain ones end the hints`() {
@@ -36,6 +44,6 @@ import Testing
         habit.notePartialBlock()
         habit.conclude(badBlocks: badBlocks)
         #expect(habit.givesGoodSectors == isBelieved)
-        #expect(habit.probesLeft == 0)
+        #expect(habit.probesLeft(badBlocks: badBlocks) == 0)
     }
 }

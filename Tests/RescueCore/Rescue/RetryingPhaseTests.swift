@@ -11,7 +11,7 @@ import Testing
         map.mark(map.range, as: .rescued)
         for range in bad { map.mark(range, as: .unreadable) }
         var habit = BlockHabit(block: 16)
-        for _ in 0..<4 { habit.noteVainProbe(isRead: true) }
+        for _ in 0..<6 { habit.noteVainProbe(isRead: true) }
         var phase = RetryingPhase(policy: policy)
         var asked: [(pass: Int, speed: Double?, block: Int)] = []
         while let request = phase.next(in: map, habit: habit) {
