@@ -14,6 +14,8 @@ public struct ImageWriter: ~Copyable {
     private let sumPipeline = SumPipeline()
     /// The map as it may be on disk now: nothing but its rescued sectors is certain.
     private var saved: Mapfile?
+    /// Where the image holds bytes of an earlier read that are to be read again.
+    private var earlier: SectorMap?
 
     init(
         _ image: consuming ImageFile, _ paths: OutputPaths, saved: Mapfile?,
@@ -35,16 +37,15 @@ extension ImageWriter: SectorSink {
     public mutating func write(
         _ bytes: borrowing Span<UInt8>, at start: LBA
     ) throws(OutputError) {
+        try forgetEarlier(SectorRange(start: start, count: bytes.count / Sector.size))
         try image.write(bytes, at: start)
         sumPipeline.wrote(bytes, atByte: start * Sector.size)
     }
 
     /// Makes sectors zero; if the saved map counts some of them as rescued, it is corrected first.
     public mutating func erase(_ range: SectorRange) throws(OutputError) {
-        if var demoted = saved, demoted.map.runs(in: range).contains(where: Self.isRescued) {
-            demoted.map.mark(range, as: .untried)
-            try save(demoted)
-        }
+        try demote(range)
+        earlier?.mark(range, as: .untried)
         sumPipeline.erased(fromByte: range.byteOffset)
         try image.erase(range)
     }
@@ -58,11 +59,20 @@ extension ImageWriter: SectorSink {
     ) throws(OutputError) {
         try image.checkPresence()
         try image.sync()
+        let map = holding(map)
         let next = map.firstRun(of: phase == .copying ? [SectorStatusSet(.untried)] : .missing)
         let position = next?.range.byteOffset ?? map.range.byteCount
         try save(
             Mapfile(
                 map: map, activity: .init(phase), position: position, comments: comments()))
+    }
+
+    /// Makes the saved map count none of the sectors as rescued.
+    private mutating func demote(_ range: SectorRange) throws(OutputError) {
+        guard var demoted = saved, demoted.map.runs(in: range).contains(where: Self.isRescued)
+        else { return }
+        demoted.map.mark(range, as: .untried)
+        try save(demoted)
     }
 
     private mutating func save(_ map: Mapfile) throws(OutputError) {
@@ -88,6 +98,37 @@ extension ImageWriter: SectorSink {
 }
 
 extension ImageWriter {
+    /// Keeps the bytes of sectors that are to be read again until others were read.
+    mutating func keep(_ ranges: [SectorRange], of map: SectorMap) {
+        var earlier = SectorMap(sectorCount: map.sectorCount)
+        for range in ranges {
+            for run in map.runs(in: range.clamped(to: map.range)) where run.status == .rescued {
+                earlier.mark(run.range, as: .rescued)
+            }
+        }
+        self.earlier = earlier
+    }
+
+    /// The map of what the image holds: what could not be read again is there from an earlier read.
+    public func holding(_ map: SectorMap) -> SectorMap {
+        guard let earlier else { return map }
+        var map = map
+        for run in earlier.runs where run.status == .rescued {
+            let missing = map.runs(in: run.range).filter {
+                SectorStatusSet.missing.contains($0.status)
+            }
+            missing.forEach { map.mark($0.range, as: .rescued) }
+        }
+        return map
+    }
+
+    /// Before other bytes take the place of earlier ones, nothing on disk counts them as rescued.
+    private mutating func forgetEarlier(_ range: SectorRange) throws(OutputError) {
+        guard let earlier, earlier.runs(in: range).contains(where: Self.isRescued) else { return }
+        try demote(range)
+        self.earlier?.mark(range, as: .untried)
+    }
+
     /// Replaces the record.
     public func save(_ record: RipRecord) throws(OutputError) {
         try RecordFile(paths.record, in: fileSystem).replace(with: record)

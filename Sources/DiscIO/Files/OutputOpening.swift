@@ -59,17 +59,26 @@ public struct OutputOpening: Sendable {
 
     /// Looks what is there, and locks an unfinished image; changes nothing.
     ///
-    /// - Parameter sectorCount: The size of the disc that is to be read.
+    /// - Parameters:
+    ///   - sectorCount: The size of the disc that is to be read.
+    ///   - reopensComplete: Whether a finished image is opened, too, as one that is not.
     /// - Returns: What is there.
     /// - Throws: Why nothing can be done with what is there, and what a person can do.
-    public func find(sectorCount: Int) throws(OutputError) -> FoundOutput {
-        if let record = try loadRecord(), record.state == .complete, try isThere(paths.image) {
+    public func find(
+        sectorCount: Int, reopensComplete: Bool = false
+    ) throws(OutputError) -> FoundOutput {
+        if !reopensComplete, let record = try loadRecord(), record.state == .complete,
+            try isThere(paths.image)
+        {
             return .complete(record)
         }
         let image = try ImageFile.open(paths.image, in: fileSystem)
         // Only now, behind the lock, nobody else changes the companions.
         let record = try loadRecord()
         if let image {
+            if !reopensComplete, let record, record.state == .complete {
+                return .complete(record)
+            }
             return try found(image, record, sectorCount: sectorCount)
         }
         return try foundNoImage(record, sectorCount: sectorCount)
@@ -78,7 +87,6 @@ public struct OutputOpening: Sendable {
     private func found(
         _ image: consuming ImageFile, _ record: RipRecord?, sectorCount: Int
     ) throws(OutputError) -> FoundOutput {
-        if let record, record.state == .complete { return .complete(record) }
         let sectorCount = record?.disc.sectorCount ?? sectorCount
         let saved = try loadMap(sectorCount: sectorCount)
         guard record != nil || saved != nil else {
@@ -151,12 +159,13 @@ extension OutputOpening {
     /// - Parameters:
     ///   - found: What `find` found.
     ///   - record: The record of the rip that goes on.
+    ///   - rereading: Rescued sectors that are to be read again; their bytes stay until they were.
     ///   - comments: Gives the comment lines of every map.
     /// - Returns: The writer; go on with the map of `found`.
     /// - Throws: Why not; the map on disk is still true.
     public func resume(
         _ found: consuming UnfinishedOutput, _ record: RipRecord,
-        comments: @escaping ImageWriter.MapComments
+        rereading: [SectorRange] = [], comments: @escaping ImageWriter.MapComments
     ) throws(OutputError) -> ImageWriter {
         let map = found.map
         precondition(record.disc.sectorCount == map.sectorCount, "the record is of this disc")
@@ -174,6 +183,11 @@ extension OutputOpening {
         try image.resize(to: map.range.byteCount)
         var writer = ImageWriter(
             image, paths, saved: found.saved, comments: comments, in: fileSystem)
+        if !rereading.isEmpty {
+            // It would be of another image from the first byte on that is replaced.
+            try? fileSystem.remove(paths.checksum)
+            writer.keep(rereading, of: map)
+        }
         // Before anything is erased: a map of ddrescue's may count a part of a sector as rescued.
         try writer.checkpoint(map, phase: found.saved?.activity.phase ?? .copying)
         for run in map.runs where run.status != .rescued {

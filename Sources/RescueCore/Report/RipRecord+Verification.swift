@@ -77,6 +77,24 @@ extension VerifyResult {
 }
 
 extension RipRecord {
+    /// The sectors that another read from the disc may put right, by the last comparison with it.
+    ///
+    /// Where two of three reads gave what the image holds, it is right already.
+    public var sectorsToReread: [SectorRange] {
+        let last = (verifications ?? []).last { $0.against.contains("disc") }
+        let kinds: [VerifyFinding] = [
+            .unstableOutvoted, .unstableUndecided, .imageChanged, .imageDiffers,
+        ]
+        let disc = SectorRange(0, disc.sectorCount)
+        return (last?.findings ?? []).compactMap { finding in
+            guard kinds.contains(where: { $0.rawValue == finding.kind }),
+                0 <= finding.firstLBA, finding.firstLBA <= finding.lastLBA,
+                finding.lastLBA < disc.end
+            else { return nil }
+            return SectorRange(finding.firstLBA, finding.lastLBA + 1)
+        }
+    }
+
     /// Whether a second pass over the whole disc was made, whatever it found.
     public var isComparedWithDisc: Bool {
         (verifications ?? []).contains { verification in

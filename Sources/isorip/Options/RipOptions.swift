@@ -22,6 +22,9 @@ struct RipOptions: ParsableArguments {
             "How often unreadable blocks are tried again at the end.", valueName: "number"))
     var retries = 1
 
+    @Flag(help: "Read the sectors again that the last verification found to differ.")
+    var rereadMismatches = false
+
     @Option(
         help: ArgumentHelp(
             "Stop after this time, resumable: 90s, 30m, 1h30m.", valueName: "time"))

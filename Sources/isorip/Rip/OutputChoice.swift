@@ -13,10 +13,13 @@ struct RipOutput: ~Copyable {
 struct OutputChoice {
     private let paths: OutputPaths
     private let console: Console
+    /// Whether the sectors are read again that the last verification found to differ.
+    private let rereadsMismatches: Bool
 
-    init(_ paths: OutputPaths, _ console: Console) {
+    init(_ paths: OutputPaths, _ console: Console, rereadsMismatches: Bool) {
         self.paths = paths
         self.console = console
+        self.rereadsMismatches = rereadsMismatches
     }
 
     /// Opens the output for the disc in a device.
@@ -28,8 +31,11 @@ struct OutputChoice {
     ) throws(CommandFailure) -> RipOutput? {
         let opening = OutputOpening(paths)
         let sectorCount = book.extent.sectorCount
-        switch try attempt({ () throws(OutputError) in try opening.find(sectorCount: sectorCount) })
-        {
+        let suspects = try mismatches()
+        let found = try attempt { () throws(OutputError) in
+            try opening.find(sectorCount: sectorCount, reopensComplete: !suspects.isEmpty)
+        }
+        switch consume found {
         case .nothing:
             let record = book.opening(nil)
             let writer = try attempt { () throws(OutputError) in
@@ -42,24 +48,40 @@ struct OutputChoice {
             try tellComplete(record, book)
             return nil
         case .unfinished(let found):
-            try checkDisc(&device, against: found, book)
-            return try resume(found, opening, book)
+            let trusted = found.map.doubting(suspects)
+            try checkDisc(&device, against: found, trusted, book)
+            return try resume(found, opening, book, rereading: suspects)
         }
     }
 
     private func resume(
-        _ found: consuming UnfinishedOutput, _ opening: OutputOpening, _ book: RecordBook
+        _ found: consuming UnfinishedOutput, _ opening: OutputOpening, _ book: RecordBook,
+        rereading suspects: [SectorRange]
     ) throws(CommandFailure) -> RipOutput {
-        var map = found.map
+        var map = found.map.doubting(suspects)
         let record = book.opening(found.record)
         // What was found out once about the disc holds; the drive of today may see less of it.
         record.disc.excluded?.forEach { map.exclude($0.range) }
         do throws(OutputError) {
-            let writer = try opening.resume(found, record, comments: book.comments)
+            let writer = try opening.resume(
+                found, record, rereading: suspects, comments: book.comments)
             return RipOutput(writer: writer, map: map, record: record, isResumed: true)
         } catch {
             throw CommandFailure(.outputFailed, "\(error)")
         }
+    }
+
+    /// The sectors that are to be read again; none unless that was asked for.
+    private func mismatches() throws(CommandFailure) -> [SectorRange] {
+        guard rereadsMismatches else { return [] }
+        let record = try attempt { () throws(OutputError) in try ImageCompanions(of: paths).record }
+        let ranges = record?.sectorsToReread ?? []
+        let count = Format.count(ranges.reduce(0) { $0 + $1.count }, "sector")
+        console.note(
+            ranges.isEmpty
+                ? "no comparison with the disc found anything to read again"
+                : "\(count) that differed in the last verification are read again")
+        return ranges
     }
 
     /// Does something to the output; why it cannot be done is a sentence already.
@@ -78,14 +100,14 @@ struct OutputChoice {
     /// Compared are the recorded fingerprint, and sectors of the image that were rescued already.
     private func checkDisc(
         _ device: inout some DiscDevice & ~Copyable, against found: borrowing UnfinishedOutput,
-        _ book: RecordBook
+        _ trusted: SectorMap, _ book: RecordBook
     ) throws(CommandFailure) {
         if let mismatch = found.record?.disc.fingerprint.mismatch(with: .init(of: book.identity)) {
             throw otherDisc(mismatch.sentence)
         }
         let now: DiscIdentity
         do throws(ReadFault) {
-            now = try device.identify(reading: found.map.rescuedSamples)
+            now = try device.identify(reading: trusted.rescuedSamples)
         } catch {
             throw CommandFailure(.driveUnusable, "the disc cannot be compared: \(error)")
         }
@@ -116,6 +138,17 @@ struct OutputChoice {
 }
 
 extension SectorMap {
+    /// The map with rescued sectors of some ranges as untried.
+    fileprivate func doubting(_ ranges: [SectorRange]) -> SectorMap {
+        var map = self
+        for range in ranges {
+            for run in runs(in: range.clamped(to: self.range)) where run.status == .rescued {
+                map.mark(run.range, as: .untried)
+            }
+        }
+        return map
+    }
+
     /// A few rescued sectors from all over the disc, by which it can be recognised.
     fileprivate var rescuedSamples: [LBA] {
         let samples = 8

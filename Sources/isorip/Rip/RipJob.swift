@@ -23,7 +23,9 @@ struct RipJob: DeviceTask {
         let book = RecordBook(
             disc: device.disc, volume: volume, identity: identity, extent: extent, paths: paths,
             policy: policy)
-        guard let output = try OutputChoice(paths, console).open(for: &device, book: book) else {
+        let choice = OutputChoice(
+            paths, console, rereadsMismatches: options.rereadMismatches)
+        guard let output = try choice.open(for: &device, book: book) else {
             return try proveEarlier(paths, &device, clock: clock)
         }
         return try rip(device, to: output, identity: identity, book: book, clock: clock)
@@ -136,19 +138,36 @@ struct RipJob: DeviceTask {
         _ end: RescueEnd, _ engine: inout RescueEngine<Device, ImageWriter>,
         _ session: RipSession, book: RecordBook, record: RipRecord
     ) throws(OutputError) -> RipEnding {
+        var progress = engine.progress
+        let end = settle(end, &progress, engine.sink.holding(progress.map))
         var sums: ImageSums?
         if end.isFinal {
             session.board.noteSumming()
             sums = try engine.sink.sums()
         }
-        let closed = book.closing(record, after: end, engine.progress, sums: sums)
+        let closed = book.closing(record, after: end, progress, sums: sums)
         // The record comes last: once it says complete, nothing is done to the image any more.
         if let sums, end == .complete { try engine.sink.saveChecksum(sums.whole) }
         try engine.sink.save(closed)
         session.end()
         return RipEnding(
-            end: end, progress: engine.progress, sums: sums?.whole, paths: book.paths,
+            end: end, progress: progress, sums: sums?.whole, paths: book.paths,
             disc: book.disc)
+    }
+
+    /// Counts what could not be read again as what it is: there from an earlier read.
+    ///
+    /// - Returns: How the run ended, with that in mind.
+    private func settle(
+        _ end: RescueEnd, _ progress: inout RescueProgress, _ held: SectorMap
+    ) -> RescueEnd {
+        let kept = held.count(of: .rescued) - progress.map.count(of: .rescued)
+        guard kept > 0 else { return end }
+        progress.map = held
+        let count = Format.count(kept, "sector")
+        console.note("\(count) could not be read again: the image keeps what it had")
+        let isComplete = end == .exhausted && held.isComplete && progress.formTwo.isEmpty
+        return isComplete ? .complete : end
     }
 
     /// Proves a final image by a second pass over the disc, and lets the disc go.

@@ -128,12 +128,25 @@ extension VerifyFinding {
     /// What to do next.
     var advice: String {
         switch self {
-        case .unstableConfirmed, .unstableUndecided, .unstableOutvoted:
+        case .unstableConfirmed:
             "clean the disc or try another drive, and verify again; what differs each time was guessed by the drive"
-        case .imageChanged, .imageTooShort:
+        case .unstableUndecided, .unstableOutvoted:
+            """
+            clean the disc or try another drive, and read the sectors again by isorip rip \
+            --reread-mismatches; what differs each time was guessed by the drive
+            """
+        case .imageChanged:
+            """
+            read the sectors again by isorip rip --reread-mismatches, or restore the image from a \
+            copy; and check the storage it lay on
+            """
+        case .imageTooShort:
             "restore the image from a copy, or rip the disc again to another name; and check the storage it lay on"
         case .imageDiffers:
-            "rip the disc again to another name: one of the two has changed, or the first read was wrong"
+            """
+            one of the two has changed, or the first read was wrong: read the sectors again by \
+            isorip rip --reread-mismatches, or rip the disc again to another name
+            """
         case .recordDiffers:
             "the record was changed or is of another image; rip the disc again to have one that fits"
         }
