@@ -4,19 +4,22 @@ public import RescueCore
 public struct ImageSums: Hashable, Sendable {
     /// The checksums of the whole image.
     public var whole: SumSet
+    /// Those of its ISO 9660 volume, if that is shorter.
+    public var volume: VolumeSums?
     /// Those of its chunks, by which a verification finds out what has changed.
     public var chunks: ChunkSums
 
     /// Puts checksums together.
-    public init(whole: SumSet, chunks: ChunkSums) {
+    public init(whole: SumSet, volume: VolumeSums? = nil, chunks: ChunkSums) {
         self.whole = whole
+        self.volume = volume
         self.chunks = chunks
     }
 }
 
 /// All checksums of an image, while its bytes come by in order.
 package struct RunningImageSums {
-    private var whole = RunningSums()
+    private var whole = RunningVolumeSums()
     private var chunks = ChunkSummer()
 
     /// Makes the sums of nothing.
@@ -30,6 +33,7 @@ package struct RunningImageSums {
 
     /// The sums of all bytes that were taken.
     package consuming func finish() -> ImageSums {
-        ImageSums(whole: whole.finish(), chunks: chunks.finish())
+        let sums = whole.finish()
+        return ImageSums(whole: sums.whole, volume: sums.volume, chunks: chunks.finish())
     }
 }

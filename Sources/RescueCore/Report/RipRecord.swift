@@ -54,6 +54,8 @@ public struct RipRecord: Codable, Hashable, Sendable {
     public var history: [Run]
     /// The checksums of the whole image, when it is final; unreadable sectors count as zeros.
     public var sums: SumSet?
+    /// The checksums of its ISO 9660 volume alone, if that is shorter; as of `sums`.
+    public var volumeSums: VolumeSums?
     /// What was read first, piece by piece; of the image as it was when `sums` were computed.
     public var chunkSums: ChunkSums?
     /// Every verification of the image, the first one first.

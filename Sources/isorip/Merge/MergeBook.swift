@@ -29,6 +29,7 @@ struct MergeBook {
         record.summary = .init(of: result.map)
         record.disc.excluded = excluded(in: result.map)
         record.sums = sums.whole
+        record.volumeSums = sums.volume
         record.chunkSums = sums.chunks
         record.merge = RipRecord.Merge(
             started: startTime, seconds: seconds, inputs: entries(result), result: result)

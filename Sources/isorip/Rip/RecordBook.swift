@@ -27,6 +27,7 @@ struct RecordBook {
         record.drive = disc.drive.map(RipRecord.Drive.init)
         record.policy = policy.choices
         record.sums = nil
+        record.volumeSums = nil
         record.chunkSums = nil
         record.history.append(.init(started: startTime, drive: record.drive))
         return record
@@ -46,6 +47,7 @@ struct RecordBook {
         record.summary = .init(of: progress.map)
         record.disc.noteFormTwo(progress.formTwo)
         record.sums = sums?.whole
+        record.volumeSums = sums?.volume
         record.chunkSums = sums?.chunks
         if !record.history.isEmpty {
             let last = record.history.count - 1

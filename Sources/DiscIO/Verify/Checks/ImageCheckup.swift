@@ -48,11 +48,20 @@ public struct ImageCheckup {
         }
         if let witness = try ChecksumTagWitness(&image) { witnesses.append(witness) }
         if !witnesses.isEmpty { try feed(&witnesses, from: &image, progress) }
-        var checks = sizeCheck(descriptor, image.byteCount).map { [$0] } ?? []
+        let size = SizeCheck(
+            discSectors: companions.record?.disc.sectorCount,
+            volume: VolumeDescriptor(sector: descriptor), udf: try udfExtent())
+        var checks = size.check(image.byteCount).map { [$0] } ?? []
         for index in witnesses.indices {
             checks += witnesses[index].finish()
         }
         return checks + (try FileListCheck(path: image.path, map: map, sessions).run(&image))
+    }
+
+    /// How far UDF says that it reaches.
+    private func udfExtent() throws(ImageError) -> UDFExtent? {
+        var sectors = try ImageSectors(companions.paths.image, map: map)
+        return UDFExtent(from: &sectors, sessions: sessions)
     }
 
     /// Where the sessions of the disc begin.
@@ -85,34 +94,5 @@ public struct ImageCheckup {
             offset += count
             progress(offset)
         }
-    }
-
-    /// Compares the image's size with that of its filesystem, and with that of its disc.
-    private func sizeCheck(_ descriptor: [UInt8], _ size: Int) -> ImageCheck? {
-        let sectors = size / Sector.size
-        if let record = companions.record, sectors < record.disc.sectorCount {
-            return short(sectors, of: record.disc.sectorCount, size, "the disc had")
-        }
-        guard let volume = VolumeDescriptor(sector: descriptor) else { return nil }
-        guard sectors >= volume.sectorCount else {
-            return short(sectors, of: volume.sectorCount, size, "its filesystem has")
-        }
-        let extra = size - volume.sectorCount * Sector.size
-        guard extra > 0 else {
-            return ImageCheck(.size, true, "as long as its filesystem, \(sectors) sectors")
-        }
-        return ImageCheck(
-            .size, true,
-            """
-            \(extra) bytes longer than its filesystem of \(volume.sectorCount) sectors: padding, \
-            run-out or another session
-            """)
-    }
-
-    private func short(_ sectors: Int, of whole: Int, _ size: Int, _ who: String) -> ImageCheck {
-        ImageCheck(
-            .size, false,
-            "too short: \(who) \(whole) sectors, \(whole * Sector.size - size) bytes are missing",
-            ranges: [SectorRange(sectors, whole)])
     }
 }

@@ -10,7 +10,7 @@ struct SumWitness: ImageWitness {
     private let listed: [ListedSum]
     private let datPath: String?
 
-    private var sums = RunningSums()
+    private var sums = RunningVolumeSums()
     private var chunks: ChunkSummer?
     private var sha512: SHA512?
     private var size = 0
@@ -33,13 +33,13 @@ struct SumWitness: ImageWitness {
     }
 
     mutating func finish() -> [ImageCheck] {
-        let found = sums.finish()
+        let (found, volume) = sums.finish()
         var checks: [ImageCheck] = []
         if let recorded = record?.sums { checks.append(check(found, with: recorded)) }
         if let recorded = record?.chunkSums, let chunks {
             checks.append(check(chunks.finish(), with: recorded))
         }
-        checks += listed.map { check(found, with: $0) }
+        checks += listed.map { check(found, volume, with: $0) }
         if let datPath { checks += check(found, inDAT: datPath) }
         return checks
     }
@@ -71,14 +71,18 @@ struct SumWitness: ImageWitness {
             ranges: changed)
     }
 
-    private func check(_ found: SumSet, with sum: ListedSum) -> ImageCheck {
-        let digits =
-            switch sum.kind {
-            case .md5: found.md5
-            case .sha1: found.sha1
-            case .sha256: found.sha256
-            case .sha512: sha512.map { hexadecimal($0.finalize()) } ?? ""
-            }
+    private func check(
+        _ found: SumSet, _ volume: VolumeSums?, with sum: ListedSum
+    ) -> ImageCheck {
+        let digits = found.digits(of: sum.kind) ?? sha512.map { hexadecimal($0.finalize()) } ?? ""
+        if let volume, digits != sum.digits, volume.sums.digits(of: sum.kind) == sum.digits {
+            return ImageCheck(
+                .list, true,
+                """
+                \(sum.kind.rawValue) of its filesystem, the first \(volume.sectorCount) sectors, \
+                is the listed one
+                """)
+        }
         let isSame = digits == sum.digits
         let detail = isSame ? "is the listed one" : "is \(digits), listed is \(sum.digits)"
         return ImageCheck(.list, isSame, "\(sum.kind.rawValue) \(detail)")
@@ -108,6 +112,16 @@ struct SumWitness: ImageWitness {
 }
 
 extension SumSet {
+    /// The checksum of a kind, if it is in the set.
+    fileprivate func digits(of kind: ListedSum.Kind) -> String? {
+        switch kind {
+        case .md5: md5
+        case .sha1: sha1
+        case .sha256: sha256
+        case .sha512: nil
+        }
+    }
+
     /// The names of the checksums in which two sets differ.
     fileprivate func names(differingFrom other: SumSet) -> [String] {
         let pairs = [

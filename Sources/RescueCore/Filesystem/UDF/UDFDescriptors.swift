@@ -7,6 +7,8 @@ struct UDFDescriptors {
         var sectors: SectorRange
         /// Where the table of its free space lies, inside of it.
         var spaceBitmap: SectorRange
+        /// Whether nothing can be written to it any more, so that all of it is on the disc.
+        var isReadOnly: Bool
     }
 
     private static let sequenceLimit = 256
@@ -118,7 +120,9 @@ struct UDFDescriptors {
                 start: start + bytes.little32(at: 68),
                 count: (bytes.little32(at: 64) & 0x3FFF_FFFF + Sector.size - 1) / Sector.size)
             partitions[bytes.little16(at: 22)] = Partition(
-                sectors: sectors, spaceBitmap: bitmap.clamped(to: sectors))
+                sectors: sectors, spaceBitmap: bitmap.clamped(to: sectors),
+                // 3/10.5.7; other partitions may reach over what was never written.
+                isReadOnly: bytes.little32(at: 184) == 1)
         default:
             break
         }

@@ -1,0 +1,29 @@
+/// How far the partitions of a UDF volume reach, found out without reading its tree.
+public struct UDFExtent: Hashable, Sendable {
+    /// The first sector behind the last partition.
+    public let end: LBA
+
+    /// Whether nothing can be written to it any more, so that all of it has to be on the disc.
+    public let isReadOnly: Bool
+
+    /// Looks for a UDF volume; nil if there is none, or its partitions are not described.
+    ///
+    /// - Parameters:
+    ///   - source: The sectors that were rescued.
+    ///   - sessions: The first sectors of the disc's sessions.
+    public init?(
+        from source: inout some RescuedSectors & ~Copyable, sessions: [LBA] = [0]
+    ) {
+        var isAnnounced = false
+        for start in sessions where start >= 0 {
+            isAnnounced = ISOSession(start: start, from: &source).announcesUDF || isAnnounced
+        }
+        guard isAnnounced else { return nil }
+        let found = UDFDescriptors(
+            sessions: sessions, isAnnounced: isAnnounced, from: &source)
+        guard let last = found.partitions.values.max(by: { $0.sectors.end < $1.sectors.end })
+        else { return nil }
+        end = last.sectors.end
+        isReadOnly = last.isReadOnly
+    }
+}

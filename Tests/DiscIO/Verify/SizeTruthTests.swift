@@ -1,0 +1,99 @@
+import DiscIO
+import Foundation
+import RescueCore
+import Testing
+
+/// The size of an image against that of its filesystems, and sums at that size.
+@Suite struct SizeTruthTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    /// A volume of so many sectors, and other bytes behind it.
+    private func image(volume: Int, sectors: Int) -> [UInt8] {
+        var bytes = ISOBuilder(sectorCount: volume).disc.bytes
+        bytes += (0..<(sectors - volume) * Sector.size).map { UInt8(truncatingIfNeeded: $0) }
+        return bytes
+    }
+
+    @Test(arguments: [1, 2048, 5000, 1 << 18])
+    func `the sums of the volume are those of its bytes, in pieces of any size`(piece: Int) {
+        let bytes = image(volume: 40, sectors: 55)
+        var sums = RunningVolumeSums()
+        for start in stride(from: 0, to: bytes.count, by: piece) {
+            sums.update(bytes.span.extracting(start..<min(start + piece, bytes.count)))
+        }
+        let (whole, volume) = sums.finish()
+        var expected = RunningSums()
+        expected.update(bytes.span.extracting(..<(40 * Sector.size)))
+        #expect(volume == VolumeSums(sectorCount: 40, sums: expected.finish()))
+        var all = RunningSums()
+        all.update(bytes.span)
+        #expect(whole == all.finish())
+    }
+
+    @Test func `a volume as long as its image has no sums of its own`() {
+        var sums = RunningVolumeSums()
+        sums.update(image(volume: 40, sectors: 40).span)
+        #expect(sums.finish().volume == nil)
+        var none = RunningVolumeSums()
+        none.update([UInt8](repeating: 7, count: 40 * Sector.size).span)
+        #expect(none.finish().volume == nil)
+    }
+
+    @Test func `a longer copy of a published image is found in its list`() throws {
+        try folder.write("disc.iso", image(volume: 40, sectors: 40))
+        for (program, name) in [("sha256sum", "SHA-256"), ("md5sum", "MD5")] {
+            let list = try Program.named(program).run(["disc.iso"], in: folder.url).stdout
+            try folder.write("SUMS-\(name)", list)
+        }
+        try folder.write("disc.iso", image(volume: 40, sectors: 55))
+        for name in ["SHA-256", "MD5"] {
+            let end = try Program.isorip.run(
+                ["verify", "disc.iso", "--checksums", "SUMS-\(name)"], in: folder.url)
+            #expect(end.status == 0, "\(end.output)")
+            let what = "\(name) of its filesystem, the first 40 sectors, is the listed one"
+            #expect(end.stdout.contains("ok      list of checksums: \(what)\n"))
+        }
+        let rip = ["rip", "disc.iso", "-o", "copy.iso", "--no-verify"]
+        #expect(try Program.isorip.run(rip, in: folder.url).status == 0)
+        let record = try JSONSerialization.jsonObject(with: Data(folder.bytes("copy.iso.json")))
+        let sums = (record as? [String: Any])?["volumeSums"] as? [String: Any]
+        #expect(sums?["sectorCount"] as? Int == 40)
+        let sha256 = (sums?["sums"] as? [String: String])?["sha256"] ?? "none"
+        #expect(folder.text("SUMS-SHA-256").hasPrefix(sha256))
+    }
+
+    @Test(arguments: [1, 4])
+    func `an image that ends before its UDF partition is short, if that is read-only`(
+        access: UInt8
+    ) throws {
+        var disc = UDFBuilder(sectorCount: 700, maps: [], fileSet: (0, 0)).disc
+        disc.setAccess(access)
+        try folder.write("disc.iso", disc.bytes)
+        try folder.write("SUMS", "\(String(repeating: "0", count: 32))  disc.iso\n")
+        let verify = ["verify", "disc.iso", "--checksums", "SUMS"]
+        let whole = try Program.isorip.run(verify, in: folder.url)
+        #expect(whole.stdout.contains("ok      size: as long as its filesystem, 700 sectors\n"))
+        try folder.write("disc.iso", Array(disc.bytes[..<(600 * Sector.size)]))
+        let cut = try Program.isorip.run(verify, in: folder.url)
+        #expect(
+            cut.stdout.contains(
+                access == 1
+                    ? "FAILED  size: too short: its UDF partition ends after 700 sectors, 204800 bytes"
+                    : "ok      size: its UDF partition ends after 700 sectors, the image after 600")
+        )
+    }
+}
+
+extension MemorySectors {
+    /// Sets the access type of the partition descriptor of a `UDFBuilder` (3/10.5.7), and its sums.
+    fileprivate mutating func setAccess(_ type: UInt8) {
+        var bytes = Array(self.bytes[32 * Sector.size..<33 * Sector.size])
+        bytes[184] = type
+        UDFBuilder.seal(&bytes)
+        put(bytes, at: 32)
+    }
+}
