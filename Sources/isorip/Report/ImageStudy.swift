@@ -67,7 +67,7 @@ struct ImageStudy {
     /// How many sectors are missing.
     var missing: Int { map.count(of: .missing) }
 
-    /// Whether nothing is missing, as far as is known; a file may also lie behind the end of the image.
+    /// Whether nothing is missing, as far as is known; files may lie behind the end of the image.
     var isWhole: Bool { missing == 0 && survey.isHarmless }
 
     /// The code for a program that wants to know whether the image is whole.

@@ -21,7 +21,7 @@ struct RangeHoldings {
     private(set) var isPartlyUnused: [Bool]
 
     private let bad: BadSectors
-    /// So often a thing is put into a range; hostile discs have a million files, each all over the disc.
+    /// So often a thing is put into a range: a hostile disc has a million files in every sector.
     private var budget = 1_000_000
 
     init(_ study: ImageStudy) {

@@ -2,17 +2,24 @@ import RescueCore
 
 /// What there is to say of an image in one sentence.
 struct VerdictSentence {
+    /// The whole sentence.
     let text: String
+    /// What the missing sectors did, without how many they are.
+    let consequence: String
 
     init(_ study: ImageStudy) {
-        let words: String
-        switch DamageReport.Verdict(study) {
-        case .intact: words = Self.intact(study)
-        case .harmless: words = "\(Self.loss(study)), and no file is affected"
-        case .damaged: words = Self.damaged(study)
-        case .unknown: words = "\(Self.loss(study)); \(Self.reason(study))"
+        let verdict = DamageReport.Verdict(study)
+        switch verdict {
+        case .intact: consequence = Self.intact(study)
+        case .harmless: consequence = "no file is affected"
+        case .damaged: consequence = Self.damaged(study)
+        case .unknown: consequence = Self.unknown(study)
         }
-        text = "\(study.image): \(words)"
+        switch verdict {
+        case .intact: text = "\(study.image): \(consequence)"
+        case .harmless: text = "\(study.image): \(Self.loss(study)), and \(consequence)"
+        case .damaged, .unknown: text = "\(study.image): \(Self.loss(study)); \(consequence)"
+        }
     }
 
     private static func intact(_ study: ImageStudy) -> String {
@@ -25,19 +32,18 @@ struct VerdictSentence {
 
     private static func damaged(_ study: ImageStudy) -> String {
         let survey = study.survey
-        let loss = loss(study)
         guard !survey.files.isEmpty else {
             let things = Set(survey.structures.map(\.structure.subject.words)).sorted()
-            return "\(loss); no file is affected, but this is: \(things.joined(separator: ", "))"
+            return "no file is affected, but this is: \(things.joined(separator: ", "))"
         }
         let hurt = survey.files.count
         let count = "\(Format.grouped(hurt)) of \(Format.count(study.fileCount, "file"))"
         let further =
             survey.directories.isEmpty ? "" : ", and perhaps more, of which the names are missing"
-        return "\(loss); \(count) \(hurt == 1 ? "is" : "are") damaged\(further)"
+        return "\(count) \(hurt == 1 ? "is" : "are") damaged\(further)"
     }
 
-    private static func reason(_ study: ImageStudy) -> String {
+    private static func unknown(_ study: ImageStudy) -> String {
         if study.filesystems.trees.isEmpty {
             return "no filesystem can be read, so which files are affected is not known"
         }

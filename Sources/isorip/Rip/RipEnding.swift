@@ -8,6 +8,8 @@ struct RipEnding {
     var sums: SumSet?
     var paths: OutputPaths
     var disc: DiscDescription
+    /// What the missing sectors did to the files, a line each.
+    var consequences: [String] = []
 
     /// So many damaged ranges are listed; the map has all of them.
     private static let listedRanges = 8
@@ -35,6 +37,7 @@ struct RipEnding {
         var lines = [summary]
         if end == .exhausted, !progress.map.isComplete {
             lines += damagedRanges
+            lines += consequences
             lines.append("run the same command again to retry them; \(paths.map) lists them all")
         }
         if !progress.formTwo.isEmpty { lines.append(formTwoSentence) }

@@ -152,7 +152,9 @@ struct RipJob: DeviceTask {
         session.end()
         return RipEnding(
             end: end, progress: progress, sums: sums?.whole, paths: book.paths,
-            disc: book.disc)
+            disc: book.disc,
+            consequences: ShortReport.lines(
+                of: book.paths, progress.map, sessions: closed.disc.sessionStarts))
     }
 
     /// Counts what could not be read again as what it is: there from an earlier read.
