@@ -15,7 +15,8 @@ struct Isorip: ParsableCommand {
             """,
         version: "isorip \(Version.current)",
         subcommands: [
-            Rip.self, Verify.self, Report.self, Merge.self, Info.self, Drives.self,
+            Rip.self, Verify.self, Report.self, List.self, Extract.self, Merge.self, Info.self,
+            Drives.self,
         ],
         defaultSubcommand: Rip.self)
 }

@@ -24,7 +24,9 @@ import Testing
     /// The program, without what the surroundings do to its help.
     private static let isorip = Program.isorip.through(["-u", "COLUMNS", "-u", "LINES"])
 
-    @Test(arguments: ["isorip", "rip", "verify", "report", "merge", "info", "drives"])
+    @Test(arguments: [
+        "isorip", "rip", "verify", "report", "ls", "extract", "merge", "info", "drives",
+    ])
     func `the help is as it was`(command: String) throws {
         let arguments = command == "isorip" ? ["--help"] : [command, "--help"]
         let end = try Self.isorip.run(arguments, in: folder.url)

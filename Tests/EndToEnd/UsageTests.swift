@@ -12,7 +12,8 @@ import Testing
             "rip --pace 2 a.iso", "rip --simulate clean-cd --pace 0",
             "rip --simulate clean-cd --pace=nan", "rip --simulate clean-cd --seed=-1",
             "info --simulate clean-cd a.iso", "info --retries 1 a.iso", "drives a.iso",
-            "report", "report a.iso b.iso", "report --json",
+            "report", "report a.iso b.iso", "report --json", "ls",
+            "extract a.iso -o out", "extract a.iso /file",
             "drives --no-such-option", "help --no-such-option",
         ])
     func `it ends with 64 and says what is wrong`(line: String) throws {

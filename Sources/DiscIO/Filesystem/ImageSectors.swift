@@ -1,4 +1,5 @@
 public import RescueCore
+import SystemPackage
 
 /// The rescued sectors of an image file.
 ///
@@ -35,6 +36,14 @@ public struct ImageSectors: RescuedSectors, ~Copyable {
         var span = bytes.mutableSpan
         let count = try? file.read(&span, at: lba * Sector.size)
         return count == Sector.size ? bytes : nil
+    }
+
+    /// Reads bytes from an offset on, rescued or not, until the buffer is full.
+    ///
+    /// - Throws: `noData` if the image ends before; or why it cannot be read.
+    func read(_ buffer: inout MutableSpan<UInt8>, atByte offset: Int) throws(Errno) {
+        let count = try file.read(&buffer, at: offset)
+        if count < buffer.count { throw .noData }
     }
 
     private func isRescued(_ lba: LBA) -> Bool {

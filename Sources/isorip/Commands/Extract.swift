@@ -1,0 +1,51 @@
+import ArgumentParser
+
+/// `isorip extract`.
+struct Extract: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Copy files out of an image; damaged ones only if they are asked for.",
+        discussion: """
+            A file keeps its path below the directory. Nothing is overwritten, and no link of the \
+            image leads out of the directory. It ends with 2 if something is damaged, with 6 if \
+            something cannot be written.
+            """)
+
+    @OptionGroup var image: ImageArgument
+
+    @Argument(help: ArgumentHelp("Files and directories of the image.", valueName: "path"))
+    var paths: [String]
+
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp("Where to copy them; made if it is not there.", valueName: "directory"),
+        completion: .directory)
+    var output: String
+
+    @Flag(help: "Copy damaged files, too, as NAME.damaged with zeros for what is missing.")
+    var damaged = false
+
+    func validate() throws {
+        if output.isEmpty || paths.contains("") {
+            throw ValidationError("An empty name is no name of a file.")
+        }
+    }
+
+    func run() throws {
+        let console = Console()
+        try console.exiting { () throws(CommandFailure) in
+            let study = try ImageStudy(path: image.image)
+            var selections: [PathSelection] = []
+            for path in paths {
+                guard let selection = PathSelection(path, in: study.filesystems) else {
+                    throw study.failure(toFind: path)
+                }
+                selections.append(selection)
+            }
+            var extraction = try Extraction.opening(
+                study, to: output, isDamagedWanted: damaged, console)
+            for selection in selections { try extraction.copy(selection) }
+            console.note(extraction.sentence)
+            return extraction.status
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import RescueCore
+
+/// `isorip ls`.
+struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ls",
+        abstract: "List the files of an image, and which of them are damaged.",
+        discussion: """
+            The columns are: ok, damaged or unknown; the size in bytes; how many bytes are missing; \
+            the path. It ends with 0 if all that is listed is ok, and with 2 if not.
+            """)
+
+    @OptionGroup var image: ImageArgument
+
+    @Argument(help: "List only this file, or this directory and what is below it.")
+    var path: String = "/"
+
+    @Flag(help: "Print a JSON object for each file.")
+    var json = false
+
+    func run() throws {
+        let console = Console()
+        try console.exiting { () throws(CommandFailure) in
+            try list(ImageStudy(path: image.image), console)
+        }
+    }
+
+    private func list(
+        _ study: ImageStudy, _ console: Console
+    ) throws(CommandFailure) -> ExitStatus {
+        guard let selection = PathSelection(path, in: study.filesystems) else {
+            throw study.failure(toFind: path)
+        }
+        let named = study.filesystems.trees[selection.tree][selection.entries[0]]
+        var status = ExitStatus.success
+        let show = { (entry: FileTree.Entry, number: Int) in
+            let row = FileRow(entry, tree: number, study.survey.bad)
+            // What is known of a sound directory are the files in it.
+            if entry.kind == .directory, row.state == .ok { return }
+            if row.state != .ok { status = .unreadableSectors }
+            console.result(json ? JSONText.of(row) : row.line)
+        }
+        for index in selection.entries {
+            show(study.filesystems.trees[selection.tree][index], selection.tree)
+        }
+        let directory = named.path
+        for number in study.filesystems.trees.indices where number > selection.tree {
+            for index in study.filesystems.filesOfItsOwn(tree: number) {
+                let entry = study.filesystems.trees[number][index]
+                if entry.isBelow(directory) { show(entry, number) }
+            }
+        }
+        return status
+    }
+}
+
+extension ImageStudy {
+    /// Why a path cannot be found.
+    func failure(toFind path: String) -> CommandFailure {
+        if filesystems.trees.isEmpty {
+            return CommandFailure(
+                .usage, "\(image.printable): it has no filesystem that can be read")
+        }
+        let reason =
+            survey.directories.isEmpty
+            ? "isorip ls lists what there is"
+            : "directories are damaged, so it may have been in one of them"
+        return CommandFailure(
+            .usage, "\(path.printable): not in \(image.printable); \(reason)")
+    }
+}
