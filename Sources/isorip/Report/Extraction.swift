@@ -80,7 +80,10 @@ struct Extraction: ~Copyable {
             if row.state != .ok {
                 fail(
                     .unreadableSectors,
-                    "\(entry.pathText.printable): damaged directory; files in it may be unknown")
+                    """
+                    \(entry.pathText.printable): a damaged directory: there may be more in it; what \
+                    a further tree names is listed by isorip ls, and copied by its path
+                    """)
             }
         case .symbolicLink: try copyLink(entry, names)
         case .special: console.note("\(entry.pathText.printable): a device or pipe, left out")
@@ -176,6 +179,7 @@ extension Errno {
         switch self {
         case .notDirectory, .tooManySymbolicLinkLevels:
             "a link or something else stands in the place of a directory"
+        case .fileExists: "it is there already, and nothing is overwritten"
         default: OutputError.Reason.system(code: rawValue).summary
         }
     }
