@@ -12,6 +12,9 @@ struct CopyingPhase: Sendable {
 
     private(set) var pass = 1
 
+    /// The first jump over damage, in chunks: shorter ones meet the same damage again.
+    private static let firstJump = 4
+
     private let chunk: Int
     private let lastPass: Int
     private var course: Course
@@ -19,7 +22,7 @@ struct CopyingPhase: Sendable {
     init(policy: RescuePolicy) {
         chunk = policy.chunkSectors
         lastPass = policy.effort == .quick ? 2 : 4
-        course = .sweep(ForwardSweep(firstJump: chunk))
+        course = .sweep(ForwardSweep(firstJump: Self.firstJump * chunk))
     }
 
     /// Whether this pass is for good data only, and puts off what is slow.
@@ -28,7 +31,7 @@ struct CopyingPhase: Sendable {
     /// Starts over with the first pass.
     mutating func restart() {
         pass = 1
-        course = .sweep(ForwardSweep(firstJump: chunk))
+        course = .sweep(ForwardSweep(firstJump: Self.firstJump * chunk))
     }
 
     /// The next piece; `unit` sectors are given up together.
