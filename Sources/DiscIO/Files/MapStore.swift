@@ -18,9 +18,10 @@ struct MapStore: Sendable {
 
     /// Reads the map of a disc.
     ///
+    /// - Parameter sectorCount: How many sectors the disc has; nil: as many as the map speaks of.
     /// - Returns: The map; nil if there is no such file.
     /// - Throws: `badMap` if the file is not a whole map of so many sectors.
-    func load(sectorCount: Int) throws(OutputError) -> Mapfile? {
+    func load(sectorCount: Int?) throws(OutputError) -> Mapfile? {
         var reader = MapfileReader(sectorCount: sectorCount)
         let exists = try AtomicFile(path, in: fileSystem).read { (bytes) throws(OutputError) in
             do throws(MapfileError) {
@@ -31,7 +32,7 @@ struct MapStore: Sendable {
         }
         guard exists else { return nil }
         do throws(MapfileError) {
-            return try reader.finish(isWhole: true)
+            return try reader.finish(isWhole: sectorCount != nil)
         } catch {
             throw OutputError(.read, path, .badMap(error))
         }

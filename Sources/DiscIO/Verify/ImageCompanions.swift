@@ -25,30 +25,11 @@ public struct ImageCompanions: Sendable {
         self.paths = paths
         self.fileSystem = fileSystem
         record = try RecordFile(paths.record, in: fileSystem).load()
-        var map = try Self.loadMap(
-            paths.map, sectorCount: record?.disc.sectorCount, in: fileSystem)
+        var map = try MapStore(paths.map, in: fileSystem)
+            .load(sectorCount: record?.disc.sectorCount)?.map
         // A mapfile cannot tell what is no data from what was not read.
         record?.disc.excluded?.forEach { map?.exclude($0.range) }
         self.map = map
-    }
-
-    private static func loadMap(
-        _ path: String, sectorCount: Int?, in fileSystem: any FileSystem
-    ) throws(OutputError) -> SectorMap? {
-        var reader = MapfileReader(sectorCount: sectorCount)
-        let exists = try AtomicFile(path, in: fileSystem).read { (bytes) throws(OutputError) in
-            do throws(MapfileError) {
-                try reader.take(bytes)
-            } catch {
-                throw OutputError(.read, path, .badMap(error))
-            }
-        }
-        guard exists else { return nil }
-        do throws(MapfileError) {
-            return try reader.finish(isWhole: sectorCount != nil).map
-        } catch {
-            throw OutputError(.read, path, .badMap(error))
-        }
     }
 
     /// The map of an image of so many bytes, also where nobody kept one.
