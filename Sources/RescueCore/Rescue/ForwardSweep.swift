@@ -1,12 +1,12 @@
 /// Goes forward over what was not tried yet, and jumps ahead where it meets damage, ever further.
-struct ForwardSweep: Sendable {
+struct ForwardSweep: CopyingCourse {
     private let firstJump: Int
     private var cursor: LBA = 0
     private var jump: Int
     private var goodSectors = 0
 
     /// So many good sectors in a row, 8 MiB, mean that a damaged area was left for good; fewer do if
-    /// the next jump would not be as long.
+    /// the last jump was shorter.
     private static let calm = 4_096
 
     init(firstJump: Int) {
@@ -23,7 +23,7 @@ struct ForwardSweep: Sendable {
     mutating func succeeded(_ range: SectorRange) {
         cursor = range.end
         goodSectors += range.count
-        if goodSectors >= min(jump, Self.calm) { jump = firstJump }
+        if goodSectors >= min(jump / 2, Self.calm) { jump = firstJump }
     }
 
     /// Leaves the neighbourhood of sectors that are bad or slow; a jump ends with the gap.

@@ -1,5 +1,5 @@
 /// Goes forward over the gaps that were left and reads into each, until failures come too close.
-struct GapEntry: Sendable {
+struct GapEntry: CopyingCourse {
     /// It goes on while there are so many good sectors, on average, between two failures.
     private let worthwhile: Int
     private var cursor: LBA = 0

@@ -3,77 +3,68 @@
 ///
 /// The middle of the gap is read: if that fails, the edge lies behind it; if not, all from there to
 /// the end of the gap is read in one stream, and the edge lies before. A damaged area of any size
-/// costs as many failing reads as its size can be halved.
-struct GapHalving: Sendable {
-    /// Gaps before this sector were not looked at yet.
+/// costs as many failing reads as its size can be halved. Damage that a stream meets further on
+/// leaves another gap, which is looked at next: the map holds all that is known.
+struct GapHalving: CopyingCourse {
+    /// Gaps that end behind this sector are done.
     private var limit: LBA
-    /// What is not yet decided of the gap at hand: between a failure and good data.
-    private var window = SectorRange(0, 0)
-    /// What is being read, from the middle of the window on.
-    private var stream: SectorRange?
-    private var streamStart: LBA = 0
+    /// What is still to be read of a gap, from its middle on.
+    private var stream = SectorRange(0, 0)
+    /// The gaps before slow sectors, which are no edge.
+    private var putOff = SectorRange(0, 0)
 
-    /// Smaller windows are left alone.
+    /// Smaller gaps are left alone.
     private let smallest: Int
 
-    /// Makes the search through the gaps of a map, down to windows of `smallest` sectors, at least 1.
+    /// Makes the search through the gaps of a map, down to gaps of `smallest` sectors.
     init(sectorCount: Int, smallest: Int) {
         limit = sectorCount
         self.smallest = smallest
     }
 
     mutating func next(in map: SectorMap, size: (SectorRange) -> Int) -> SectorRange? {
-        let untried = SectorStatusSet(.untried)
-        while true {
-            if let stream {
-                if let run = map.firstRun(of: untried, from: stream.start)?.range,
-                    run.start < stream.end
-                {
-                    let rest = SectorRange(run.start, min(run.end, stream.end))
-                    return rest.firstPiece(alignedTo: size(rest))
-                }
-                endStream(before: streamStart)
-            }
-            while window.count < smallest {
-                guard let gap = map.lastRun(of: untried, before: limit)?.range else { return nil }
-                limit = gap.start
-                // Between two failures there is no edge to be found.
-                let hasEdge = gap.end == map.sectorCount || map.isRescued(behind: gap)
-                window = hasEdge ? gap : SectorRange(gap.start, gap.start)
-            }
-            beginStream(size: size(window))
-        }
-    }
-
-    private mutating func beginStream(size: Int) {
-        let middle = (window.start + window.end) / 2
-        streamStart =
-            window.count > size ? max(window.start, middle / size * size) : window.start
-        stream = SectorRange(streamStart, window.end)
-    }
-
-    private mutating func endStream(before edge: LBA) {
-        window = SectorRange(window.start, max(window.start, edge))
-        stream = nil
+        let run = map.firstRun(of: SectorStatusSet(.untried), from: stream.start)?.range
+        stream = run?.clamped(to: stream) ?? SectorRange(0, 0)
+        if stream.isEmpty, !beginStream(in: map, size: size) { return nil }
+        return stream.firstPiece(alignedTo: size(stream))
     }
 
     mutating func succeeded(_ range: SectorRange) {
-        guard let whole = stream else { return }
-        stream = SectorRange(min(range.end, whole.end), whole.end)
+        stream = SectorRange(min(range.end, stream.end), stream.end)
     }
 
-    /// Takes note of sectors that are bad or slow.
-    ///
-    /// Damage at the middle is the damage of this gap; damage further on is another one, which is
-    /// left alone.
-    mutating func leave(_ range: SectorRange) {
-        guard let whole = stream else { return }
-        if whole.start == streamStart || range.start == streamStart {
-            let end = min(max(range.end, window.start), window.end)
-            window = SectorRange(end, window.end)
-            stream = nil
-        } else {
-            endStream(before: streamStart)
+    mutating func leave(_ range: SectorRange, in map: SectorMap) {
+        stream = SectorRange(0, 0)
+        if map.status(at: range.start) == .rescued { putOff(before: range.start, in: map) }
+    }
+
+    private mutating func beginStream(in map: SectorMap, size: (SectorRange) -> Int) -> Bool {
+        while let gap = map.lastRun(of: SectorStatusSet(.untried), before: limit)?.range {
+            if gap.count >= smallest, hasEdge(gap, in: map) {
+                limit = gap.end
+                stream = SectorRange(middle(of: gap, alignedTo: size(gap)), gap.end)
+                return true
+            }
+            limit = gap.start
         }
+        return false
+    }
+
+    /// Whether good data follow; there is nothing to be found between two failures.
+    private func hasEdge(_ gap: SectorRange, in map: SectorMap) -> Bool {
+        let isPutOff = putOff.start <= gap.start && gap.end <= putOff.end
+        return !isPutOff && (gap.end == map.sectorCount || map.isRescued(behind: gap))
+    }
+
+    private func middle(of gap: SectorRange, alignedTo size: Int) -> LBA {
+        max(gap.start, (gap.start + gap.end) / 2 / size * size)
+    }
+
+    private mutating func putOff(before slow: LBA, in map: SectorMap) {
+        let gap = map.lastRun(of: SectorStatusSet(.untried), before: slow)?.range
+        guard let gap, gap.end == slow else { return }
+        // What was put off further behind on the disc is passed already.
+        let start = putOff.isEmpty || gap.start < putOff.start ? gap.start : putOff.start
+        putOff = SectorRange(start, slow)
     }
 }

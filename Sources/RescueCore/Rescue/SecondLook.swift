@@ -16,10 +16,10 @@ struct SecondLook: Sendable {
     ///
     /// The bad blocks that probes have read again already count.
     init(at sectors: Int, habit: BlockHabit) {
-        pay = max(3, habit.unit / 2)
+        pay = max(4, habit.unit / 2)
         credit =
             habit.flakyBlocks > 0
-            ? pay : max(1, min(Self.first, sectors / 8)) - habit.blocksReadAgain
+            ? pay : max(1, min(Self.first, sectors / 4)) - habit.blocksReadAgain
     }
 
     /// Whether it is not worth while any more.

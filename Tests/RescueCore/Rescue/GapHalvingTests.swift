@@ -16,7 +16,7 @@ import Testing
             if range.overlaps(dead) {
                 failures += 1
                 map.mark(range, as: .unscraped)
-                halving.leave(range)
+                halving.leave(range, in: map)
             } else {
                 map.mark(range, as: .rescued)
                 halving.succeeded(range)
@@ -45,5 +45,35 @@ import Testing
         let gap = SectorRange(1_600, 161_600)
         let (left, _, _) = search(gap: gap, dead: SectorRange(0, 0), smallest: 1_000)
         #expect((1..<1_000).contains(left))
+    }
+
+    @Test func `the good data behind a second damage are found before the next pass`() {
+        var map = SectorMap(sectorCount: 40_000)
+        map.mark(SectorRange(0, 1_600), as: .rescued)
+        var halving = GapHalving(sectorCount: map.sectorCount, smallest: 160)
+        let damage = [SectorRange(1_600, 1_616), SectorRange(28_000, 28_016)]
+        while let range = halving.next(in: map, size: { _ in 16 }) {
+            let isBad = damage.contains { $0.overlaps(range) }
+            map.mark(range, as: isBad ? .unscraped : .rescued)
+            if isBad { halving.leave(range, in: map) } else { halving.succeeded(range) }
+        }
+        #expect(map.count(of: .untried) < 2 * 160)
+    }
+
+    @Test func `slow sectors are no edge: what lies before them is left for another pass`() {
+        var map = SectorMap(sectorCount: 100_000)
+        let slow = SectorRange(20_000, 60_000)
+        map.mark(SectorRange(0, 20_000), as: .rescued)
+        var halving = GapHalving(sectorCount: map.sectorCount, smallest: 160)
+        var slowReads = 0
+        while let range = halving.next(in: map, size: { _ in 16 }) {
+            map.mark(range, as: .rescued)
+            halving.succeeded(range)
+            guard slow.overlaps(range) else { continue }
+            slowReads += 1
+            halving.leave(range, in: map)
+        }
+        #expect(slowReads < 12)
+        #expect(map.firstRun(of: .missing, from: slow.end + 160) == nil)
     }
 }
