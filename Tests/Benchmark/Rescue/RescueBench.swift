@@ -4,11 +4,12 @@ import RescueCore
 
 /// The damage benchmark: makes its discs, and rips them in virtual time.
 @main
-struct RescueBench: ParsableCommand {
+struct RescueBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rescuebench",
         abstract: "Rip the damaged discs of the benchmark in virtual time.",
-        subcommands: [Run.self, Cases.self, Work.self], defaultSubcommand: Run.self)
+        subcommands: [Run.self, Cases.self, Work.self, CheckSmallDiscs.self],
+        defaultSubcommand: Run.self)
 }
 
 /// Which discs.

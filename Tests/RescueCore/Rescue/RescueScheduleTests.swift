@@ -1,49 +1,26 @@
 import RescueCore
 import Testing
+import rescuebench
 
 /// The schedule against every small disc there is.
 ///
 /// No engine and no source: a read succeeds if none of its ECC blocks is bad, that is all.
 @Suite struct RescueScheduleTests {
-    /// How a drive behaves in damage.
-    struct Behaviour: CustomTestStringConvertible {
-        /// Sectors that fall together.
-        var block: Int
-        /// Whether a good sector of a bad block can be read, alone.
-        var givesGoodSectors: Bool
-        /// What the drive says of where a read failed.
-        var naming: Naming
-
-        enum Naming: CaseIterable { case nothing, failingSector, firstSector }
-
-        var testDescription: String {
-            "blocks of \(block), good sectors of bad blocks \(givesGoodSectors), names \(naming)"
-        }
-
-        static let all = [1, 2, 4].flatMap { block in
-            [false, true].flatMap { gives in
-                Naming.allCases.map {
-                    Behaviour(block: block, givesGoodSectors: gives, naming: $0)
-                }
-            }
-        }
-    }
-
     /// A disc of a few sectors, with the reads that were made of it.
     struct SmallDisc {
         var bad: Set<LBA>
-        var behaviour: Behaviour
+        var drive: DriveManner
         var reads: [(range: SectorRange, failed: Bool)] = []
 
         /// Sectors that fall with bad ones, too.
         private let lost: Set<LBA>
 
-        init(bad: Set<LBA>, behaviour: Behaviour) {
+        init(bad: Set<LBA>, drive: DriveManner) {
             self.bad = bad
-            self.behaviour = behaviour
-            let block = behaviour.block
+            self.drive = drive
+            let block = drive.block
             lost =
-                behaviour.givesGoodSectors || block == 1
+                drive.givesGoodSectors || block == 1
                 ? bad : Set(bad.flatMap { $0 / block * block..<($0 / block + 1) * block })
         }
 
@@ -59,7 +36,7 @@ import Testing
             reads.append((range, failing != nil))
             guard let failing else { return nil }
             let named: LBA? =
-                switch behaviour.naming {
+                switch drive.naming {
                 case .nothing: nil
                 case .failingSector: failing
                 case .firstSector: range.start
@@ -68,26 +45,24 @@ import Testing
         }
     }
 
-    @Test(arguments: Behaviour.all)
+    @Test(arguments: DriveManner.all)
     func `every pattern of damage on twelve sectors is rescued as far as it can be`(
-        behaviour: Behaviour
+        drive: DriveManner
     ) {
-        let wrong = (0..<1 << 12).filter { pattern in
-            let bad = Set((0..<12).filter { pattern >> $0 & 1 == 1 })
-            return !isRescuedThoroughly(SmallDisc(bad: bad, behaviour: behaviour), sectorCount: 12)
-        }
-        #expect(wrong == [], "the bits of these numbers are the bad sectors")
+        let discs = SmallDiscs(sectorCount: 12, drive: drive)
+        let flaws = discs.flaws(in: discs.patterns).map { "\($0.pattern): \($0.flaw)" }
+        #expect(flaws == [], "the bits of these numbers are the bad sectors")
     }
 
-    @Test(arguments: Behaviour.all)
-    func `random damage on many sectors is rescued as far as it can be`(behaviour: Behaviour) {
+    @Test(arguments: DriveManner.all)
+    func `random damage on many sectors is rescued as far as it can be`(drive: DriveManner) {
         let wrong = (0..<60 as Range<UInt64>).filter { seed in
             var random = TestRandom(seed: seed)
             let sectorCount = Int.random(in: 13...400, using: &random)
             let odds = Int.random(in: 2...40, using: &random)
             let bad = Set(
                 (0..<sectorCount).filter { _ in Int.random(in: 1...odds, using: &random) == 1 })
-            let disc = SmallDisc(bad: bad, behaviour: behaviour)
+            let disc = SmallDisc(bad: bad, drive: drive)
             return !isRescuedThoroughly(disc, sectorCount: sectorCount)
         }
         #expect(wrong == [], "these are the seeds")
@@ -103,47 +78,47 @@ import Testing
     }
 
     @Test func `a clean disc is read once, forward, in whole chunks`() {
-        var disc = SmallDisc(bad: [], behaviour: Behaviour.all[0])
+        var disc = SmallDisc(bad: [], drive: DriveManner.all[0])
         _ = rescue(&disc, sectorCount: 1000, retries: 3, chunk: 32)
         #expect(disc.reads.count == 32)
         #expect(disc.reads.map(\.range.start) == Array(stride(from: 0, to: 1000, by: 32)))
     }
 
     @Test func `a sector named by the drive costs one failed read`() {
-        let behaviour = Behaviour(block: 1, givesGoodSectors: true, naming: .failingSector)
-        var disc = SmallDisc(bad: [105, 333, 720], behaviour: behaviour)
+        let drive = DriveManner(block: 1, givesGoodSectors: true, naming: .failingSector)
+        var disc = SmallDisc(bad: [105, 333, 720], drive: drive)
         let map = rescue(&disc, sectorCount: 1000, retries: 0, chunk: 32)
         #expect(map.count(of: .unreadable) == 3)
         // And one of them is looked at once more.
         #expect(disc.reads.count { $0.failed } == 4)
     }
 
-    @Test(arguments: [Behaviour.Naming.nothing, .firstSector, .failingSector], [2, 4, 16])
+    @Test(arguments: [DriveManner.Naming.nothing, .firstSector, .failingSector], [2, 4, 16])
     func `a bad block costs little more than one failed read, named or not`(
-        naming: Behaviour.Naming, block: Int
+        naming: DriveManner.Naming, block: Int
     ) {
-        let behaviour = Behaviour(block: block, givesGoodSectors: false, naming: naming)
+        let drive = DriveManner(block: block, givesGoodSectors: false, naming: naming)
         let bad = Set((0..<40).map { $0 * $0 * 7 + 500 })
         let blocks = Set(bad.map { $0 / block }).count
-        var disc = SmallDisc(bad: bad, behaviour: behaviour)
+        var disc = SmallDisc(bad: bad, drive: drive)
         let map = rescue(&disc, sectorCount: 20_000, retries: 0, chunk: 32)
         #expect(map.count(of: .unreadable) == blocks * block)
         #expect(disc.reads.count { $0.failed } <= blocks + 14)
     }
 
     @Test func `a drive that gives good sectors of bad blocks is found out, and all are read`() {
-        for naming in Behaviour.Naming.allCases {
-            let behaviour = Behaviour(block: 16, givesGoodSectors: true, naming: naming)
+        for naming in DriveManner.Naming.allCases {
+            let drive = DriveManner(block: 16, givesGoodSectors: true, naming: naming)
             let bad = Set((0..<30).map { $0 * 500 + 105 })
-            var disc = SmallDisc(bad: bad, behaviour: behaviour)
+            var disc = SmallDisc(bad: bad, drive: drive)
             let map = rescue(&disc, sectorCount: 20_000, retries: 0, chunk: 32)
             #expect(map.count(of: .unreadable) == bad.count)
         }
     }
 
     @Test func `one sweep costs a few failed reads, and leaves the rest for another run`() {
-        let behaviour = Behaviour(block: 16, givesGoodSectors: false, naming: .nothing)
-        var disc = SmallDisc(bad: Set(30_000..<60_000), behaviour: behaviour)
+        let drive = DriveManner(block: 16, givesGoodSectors: false, naming: .nothing)
+        var disc = SmallDisc(bad: Set(30_000..<60_000), drive: drive)
         let map = rescue(&disc, sectorCount: 100_000, retries: 3, chunk: 32, effort: .quick)
         #expect(disc.reads.count { $0.failed } < 40)
         #expect(map.count(of: .rescued) > 69_000)
@@ -152,9 +127,9 @@ import Testing
 
     @Test(arguments: 0...3)
     func `an unreadable sector is retried as often as asked, and no more`(retries: Int) {
-        var disc = SmallDisc(bad: [5], behaviour: Behaviour.all[0])
+        var disc = SmallDisc(bad: [5], drive: DriveManner.all[0])
         let before = { () -> Int in
-            var first = SmallDisc(bad: [5], behaviour: Behaviour.all[0])
+            var first = SmallDisc(bad: [5], drive: DriveManner.all[0])
             _ = rescue(&first, sectorCount: 64, retries: 0, chunk: 32)
             return first.reads.count
         }()
@@ -190,7 +165,7 @@ import Testing
         effort: RescueEffort = .normal
     ) -> SectorMap {
         let policy = RescuePolicy(
-            eccBlockSectors: disc.behaviour.block, chunkSectors: chunk, effort: effort,
+            eccBlockSectors: disc.drive.block, chunkSectors: chunk, effort: effort,
             retries: retries)
         var schedule = RescueSchedule(policy: policy)
         var map = SectorMap(sectorCount: sectorCount)
