@@ -58,6 +58,8 @@ public struct RipRecord: Codable, Hashable, Sendable {
     public var volumeSums: VolumeSums?
     /// What was read first, piece by piece; of the image as it was when `sums` were computed.
     public var chunkSums: ChunkSums?
+    /// How fast the disc was read, by all runs; nil in records of before this was kept.
+    public var speeds: SpeedProfile?
     /// Every verification of the image, the first one first.
     public var verifications: [Verification]?
     /// Where the sectors come from, if the image was merged from others.

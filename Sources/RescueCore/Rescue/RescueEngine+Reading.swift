@@ -15,7 +15,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
             case .classify:
                 if leaveOutFormTwo(of: fault) { return nil }
                 return noteDamage(fault, after: host.now() - commandTime)
-            case .refused: return noteRefusal(fault)
+            case .refused: return noteRefusal(fault, after: host.now() - commandTime)
             case .distrust:
                 try distrustUnconfirmed()
                 return noteDamage(fault, after: host.now() - commandTime)
@@ -42,7 +42,9 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
         } catch {
             return error
         }
-        let duration = host.now() - commandTime
+        let now = host.now()
+        let duration = now - commandTime
+        speeds.noteRead(request.range, took: duration, at: now - startTime)
         try Self.deliver(buffer, of: request, to: &sink)
         schedule.succeeded(request, after: duration, in: &progress.map)
         noteUnconfirmed(request.range)
@@ -68,9 +70,16 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
         try sink.write(bytes, at: request.range.start)
     }
 
+    /// Counts a read that failed, and what it cost.
+    mutating func noteReadError(_ fault: ReadFault, after duration: Duration) {
+        progress.readErrors += 1
+        speeds.noteError(
+            at: fault.failingLBA ?? fault.range.start, took: duration, at: host.now() - startTime)
+    }
+
     /// Leaves the fault to the schedule, unless the drive hangs: then nothing it said counts.
     mutating func noteDamage(_ fault: ReadFault, after duration: Duration) -> RescueEnd? {
-        progress.readErrors += 1
+        noteReadError(fault, after: duration)
         wedge.noteFailure(fault.kind, after: duration, map: progress.map)
         if let map = wedge.mapBeforeWedge {
             progress.map = map

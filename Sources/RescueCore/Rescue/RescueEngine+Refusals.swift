@@ -17,8 +17,8 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
     /// A longer read is left to the schedule: a part of it may be free.
     ///
     /// - Returns: The end of the run, once there is nothing to be done but to ask again for such.
-    mutating func noteRefusal(_ fault: ReadFault) -> RescueEnd? {
-        progress.readErrors += 1
+    mutating func noteRefusal(_ fault: ReadFault, after duration: Duration) -> RescueEnd? {
+        noteReadError(fault, after: duration)
         progress.refusal = fault
         if schedule.phase == .retrying { return .refused(fault) }
         if fault.range.count > policy.eccBlockSectors {

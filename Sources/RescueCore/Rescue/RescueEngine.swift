@@ -10,6 +10,8 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     public var sink: Sink
     /// Where the rescue stands.
     public internal(set) var progress: RescueProgress
+    /// How fast the disc was read, in earlier runs and in this one.
+    public internal(set) var speeds: SpeedProfile
 
     let policy: RescuePolicy
     let host: any RescueHost
@@ -24,7 +26,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     /// What was rescued since the last checkpoint, by ranges.
     var unconfirmed: [SectorRange] = []
 
-    private var startTime: Duration = .zero
+    var startTime: Duration = .zero
     private var isAnnounced = false
 
     /// Sets up a rescue of what is missing in `map`.
@@ -34,17 +36,19 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     ///   - sink: Where the sectors go.
     ///   - map: What is known already.
     ///   - formTwo: The sectors that earlier runs found to be of Form 2.
+    ///   - speeds: How fast earlier runs read the disc.
     ///   - identity: The disc as it was found to be when the run was prepared.
     ///   - policy: What the rescue may cost.
     ///   - host: The clock and the observer.
     public init(
         source: consuming Source, sink: consuming Sink, map: SectorMap,
-        formTwo: [SectorRange] = [], identity: DiscIdentity, policy: RescuePolicy,
-        host: any RescueHost
+        formTwo: [SectorRange] = [], speeds: SpeedProfile? = nil, identity: DiscIdentity,
+        policy: RescuePolicy, host: any RescueHost
     ) {
         self.source = source
         self.sink = sink
         self.progress = RescueProgress(map: map, formTwo: formTwo)
+        self.speeds = SpeedProfile(sectorCount: map.sectorCount, continuing: speeds)
         self.identity = identity
         self.policy = policy
         self.speed = policy.speed
@@ -71,6 +75,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
         }
         let last = try close(after: end)
         changeSpeed(to: policy.speed)
+        speeds.endRun(after: host.now() - startTime)
         report(.ended(last))
         return last
     }

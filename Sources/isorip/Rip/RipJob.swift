@@ -119,7 +119,8 @@ struct RipJob: DeviceTask {
         let record = output.record
         var engine = RescueEngine(
             source: device, sink: output.writer, map: map, formTwo: record.disc.formTwo,
-            identity: identity, policy: book.policy, host: session.host(clock: clock))
+            speeds: record.speeds, identity: identity, policy: book.policy,
+            host: session.host(clock: clock))
         let ending: RipEnding
         do throws(OutputError) {
             let end = try engine.run()
@@ -145,7 +146,8 @@ struct RipJob: DeviceTask {
             session.board.noteSumming()
             sums = try engine.sink.sums()
         }
-        let closed = book.closing(record, after: end, progress, sums: sums)
+        var closed = book.closing(record, after: end, progress, sums: sums)
+        closed.speeds = engine.speeds
         // The record comes last: once it says complete, nothing is done to the image any more.
         if let sums, end == .complete { try engine.sink.saveChecksum(sums.whole) }
         try engine.sink.save(closed)

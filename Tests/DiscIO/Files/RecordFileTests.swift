@@ -18,7 +18,11 @@ import Testing
         map.mark(SectorRange(290, 300), as: .unreadable)
         var sums = RunningSums()
         sums.update([UInt8]("123456789".utf8).span)
-        return RipRecord(
+        var speeds = SpeedProfile(sectorCount: 300)
+        speeds.noteRead(SectorRange(0, 48), took: .milliseconds(3), at: .milliseconds(3))
+        speeds.noteError(at: 290, took: .seconds(1), at: .seconds(2))
+        speeds.endRun(after: .seconds(2))
+        var record = RipRecord(
             tool: .init(version: "0.1.0"), image: "disc.iso", state: .completeWithUnreadable,
             disc: .init(
                 description, volumeLabel: "DEMO",
@@ -35,6 +39,8 @@ import Testing
                     outcome: .completeWithUnreadable),
             ],
             sums: sums.finish())
+        record.speeds = speeds
+        return record
     }()
 
     private func error(_ text: String) -> RecordError? {
@@ -66,6 +72,7 @@ import Testing
         least.drive = nil
         least.sums = nil
         least.disc.medium = nil
+        least.speeds = nil
         try file.replace(with: least)
         #expect(try file.load() == least)
         #expect(throws: OutputError.self) { try file.create(least) }
@@ -74,6 +81,22 @@ import Testing
     @Test func `names that are not known are passed over`() throws {
         let text = try text(replacing: "\"schema\" : 1", with: "\"later\" : [1], \"schema\" : 1")
         #expect(error(text) == nil)
+    }
+
+    @Test(arguments: [
+        ("\"sectorsPerPlace\" : 32", "\"sectorsPerPlace\" : 0"),
+        ("\"sectors\" : \"32 16 ", "\"sectors\" : \"32 -16 "),
+        ("\"sectors\" : \"32 16 ", "\"sectors\" : \"32 16 0 "),
+        ("\"sectors\" : \"32 16 0*8", "\"sectors\" : \"32 16 0*511"),
+        ("\"intervalMicroseconds\" : 125000", "\"intervalMicroseconds\" : 0"),
+        ("\"microseconds\" : 2000000", "\"microseconds\" : -1"),
+    ])
+    func `speeds that make no sense are refused`(old: String, new: String) throws {
+        guard case .wrongShape(let place) = error(try text(replacing: old, with: new)) else {
+            Issue.record("it was read")
+            return
+        }
+        #expect(place.hasPrefix("speeds."))
     }
 
     @Test func `what is not JSON is refused`() {
