@@ -25,10 +25,10 @@ import Testing
         print("  indexed by path in \(indexed)")
     }
 
-    private static let firstFile = 1_000_000
+    static let firstFile = 1_000_000
 
     /// A thousand directories, with Rock Ridge.
-    private static func disc(fileCount: Int) -> MemorySectors {
+    static func disc(fileCount: Int) -> MemorySectors {
         typealias Builder = ISOBuilder
         let perDirectory = fileCount / 1000
         let sectors = perDirectory * 100 / 1900 + 2

@@ -14,12 +14,27 @@ struct Report: ParsableCommand {
     @Flag(help: "Print JSON instead of text.")
     var json = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write a page with the disc drawn, the speeds, all files and the record; - for stdout.",
+            valueName: "file"),
+        completion: .file(extensions: ["html"]))
+    var html: String?
+
+    func validate() throws {
+        if html?.isEmpty == true { throw ValidationError("An empty name is no name of a page.") }
+        if json, html != nil { throw ValidationError("Give --json or --html, not both.") }
+    }
+
     func run() throws {
         let console = Console()
         try console.exiting { () throws(CommandFailure) in
             let study = try ImageStudy(path: image.image)
             let report = DamageReport(study)
-            if json {
+            if let html {
+                let page = ReportPage(report, of: study)
+                try PageOutput(path: html).write(page, report, console)
+            } else if json {
                 console.result(JSONText.of(report))
             } else {
                 report.lines(on: Console.resultTerminal).forEach(console.result)

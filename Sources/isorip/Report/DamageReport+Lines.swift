@@ -27,7 +27,7 @@ extension DamageReport {
         return lines + rest.map(\.printable)
     }
 
-    private var sectorLine: String {
+    var sectorLine: String {
         let rescued = map.count(of: .rescued)
         let share = Format.percent(rescued, of: map.wantedCount)
         let open = map.count(of: .missing) - map.count(of: .unreadable)
@@ -42,10 +42,15 @@ extension DamageReport {
 
     private func words(for damage: Damage) -> String {
         let range = SectorRange(damage.firstLBA, damage.lastLBA + 1)
+        return "\(range): \(holdings(of: damage).joined(separator: ", "))"
+    }
+
+    /// What a missing range holds, as far as that is known.
+    func holdings(of damage: Damage) -> [String] {
         var holds = damage.holds
         if damage.holdsMore { holds.append("and more") }
         if damage.isPartlyUnused || holds.isEmpty { holds.append(unusedWords) }
-        return "\(range): \(holds.joined(separator: ", "))"
+        return holds
     }
 
     /// What is said of sectors that nothing is known to use.
@@ -56,7 +61,7 @@ extension DamageReport {
             : "no file that is known; perhaps one that a damaged directory names"
     }
 
-    private var fileLines: [String] {
+    var fileLines: [String] {
         let all = Format.count(files.total, "file")
         if !hurtFiles.isEmpty {
             let verb = hurtFiles.count == 1 ? "is" : "are"
@@ -70,7 +75,7 @@ extension DamageReport {
         }
     }
 
-    private var volumeLines: [String] {
+    var volumeLines: [String] {
         if volumes.isEmpty { return ["no filesystem that can be read"] }
         return volumes.map { volume in
             let place = sessions.count > 1 ? volume.lba.map { ", descriptor at LBA \($0)" } : nil
@@ -79,7 +84,7 @@ extension DamageReport {
         }
     }
 
-    private var sizeLines: [String] {
+    var sizeLines: [String] {
         ["\(Format.grouped(sectorCount)) sectors, \(Format.bytes(sectorCount * Sector.size))"]
             + sizes.map { "\(Format.grouped($0.sectors)) by \($0.source)" }
     }
@@ -99,7 +104,7 @@ extension DamageReport {
 }
 
 extension DamageReport.HurtStructure {
-    fileprivate var line: String {
+    var line: String {
         let name = FilesystemNote.Subject(rawValue: subject)?.words ?? subject
         return "\(name), \(SectorRange(firstLBA, lastLBA + 1))"
     }

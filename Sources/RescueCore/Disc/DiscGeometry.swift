@@ -77,6 +77,15 @@ extension DiscGeometry {
         (radius - innerRadius) / trackPitch
     }
 
+    /// The turns of the track that sectors of one layer take up, counted from the hub.
+    func turns(of range: SectorRange, layer: Int) -> ClosedRange<Double> {
+        let first = range.start - layer * layerSectors
+        let end = range.end - layer * layerSectors
+        return layer.isMultiple(of: 2)
+            ? turns(from: first)...turns(from: end)
+            : turns(from: layerSectors - end)...turns(from: layerSectors - first)
+    }
+
     private func turns(from sectors: Int) -> Double {
         let area = Double(sectors) * trackPitch * sectorLength
         let radius = (innerRadius * innerRadius + area / Double.pi).squareRoot()

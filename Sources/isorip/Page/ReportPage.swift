@@ -1,0 +1,121 @@
+import DiscIO
+import FoundationEssentials
+import RescueCore
+
+/// What `isorip report --html` writes: the report as one page that needs nothing else.
+struct ReportPage {
+    /// What every page begins with, by which another run knows that it may be replaced.
+    static let mark = """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="generator" content="isorip
+        """
+
+    private let report: DamageReport
+    private let study: ImageStudy
+    private let drawing: DiscDrawing
+
+    init(_ report: DamageReport, of study: ImageStudy) {
+        self.report = report
+        self.study = study
+        drawing = DiscDrawing(study)
+    }
+
+    /// The whole page.
+    var text: String {
+        let page: HTML = """
+            \(verbatim: Self.mark) \(Version.current)">
+            <meta http-equiv="Content-Security-Policy" content="\(policy)">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>\(study.paths.imageName) – isorip report</title>
+            <style>\(verbatim: PageStyle.text)</style>
+            </head>
+            <body>
+            \(header)
+            <main>
+            \(DiscSection(drawing: drawing).html)
+            \(DamageSection(report: report, drawing: drawing).html)
+            \(SpeedSection(study, family: drawing.family).html)
+            \(FileSection(index: FileIndex(study)).html)
+            \(DetailSection(report: report).html)
+            \(RecordSection(record: study.record).html)
+            </main>
+            <footer>isorip \(Version.current), \(Date.now.formatted(.iso8601))</footer>
+            <script>\(verbatim: PageScript.text)</script>
+            </body>
+            </html>
+            """
+        return page.text
+    }
+
+    /// Nothing is loaded, and only the style and the script of the page itself are used.
+    private var policy: String {
+        """
+        default-src 'none'; style-src '\(ContentDigest.source(of: PageStyle.text))'; \
+        script-src '\(ContentDigest.source(of: PageScript.text))'; base-uri 'none'; \
+        form-action 'none'
+        """
+    }
+
+    private var header: HTML {
+        let links = [
+            ("disc", "Disc"), ("damage", "Damage"), ("speed", "Speed"), ("files", "Files"),
+            ("volume", "Volume"), ("record", "Record"),
+        ]
+        return """
+            <header>
+            <p class="verdict \(report.verdict.rawValue)">\(report.verdict.words)</p>
+            <h1>\(report.sentence)</h1>
+            <p class="lead">\(place)</p>
+            <dl class="figures">
+            \(figures.map { "<div><dt>\($0)</dt><dd>\($1)</dd></div>" as HTML })
+            </dl>
+            <nav aria-label="Sections">
+            \(links.map { "<a href=\"#\($0)\">\($1)</a>" as HTML })
+            </nav>
+            </header>
+            """
+    }
+
+    /// Where the damage is, in a sentence.
+    private var place: String {
+        guard let first = report.damage.first, let last = report.damage.last else {
+            return report.verdict == .intact
+                ? "Nothing is missing between the first sector and the last."
+                : "What is missing lies behind the end of the image."
+        }
+        let range = SectorRange(first.firstLBA, last.lastLBA + 1)
+        let many = report.damage.count
+        let places = many == 1 ? "in one place" : "in \(Format.grouped(many)) places"
+        let radii = drawing.damagedRadii.map { ", \($0.millimetres) from the centre of the disc" }
+        return "What is missing lies \(places): \(range)\(radii ?? "")."
+    }
+
+    private var figures: [(String, String)] {
+        let rescued = report.map.count(of: .rescued)
+        let hurt = report.files.hurt
+        let total = Format.grouped(report.files.total)
+        let medium = study.record?.disc.medium ?? "Image"
+        return [
+            ("Read", Format.percent(rescued, of: report.map.wantedCount)),
+            ("Missing", Format.count(study.missing, "sector")),
+            ("Damaged files", "\(Format.grouped(hurt)) of \(total)"),
+            (medium, Format.bytes(report.sectorCount * Sector.size)),
+        ]
+    }
+}
+
+extension DamageReport.Verdict {
+    /// The verdict in a word or two.
+    fileprivate var words: String {
+        switch self {
+        case .intact: "Intact"
+        case .harmless: "No file affected"
+        case .damaged: "Damaged"
+        case .unknown: "Not known"
+        }
+    }
+}
