@@ -25,8 +25,10 @@ public struct DiscMarks: Hashable, Sendable {
 
     /// Whole turns, by layer and radius; apart from each other by at least the resolution.
     public private(set) var rings: [Ring] = []
-    /// Parts of turns, not more than were asked for.
+    /// Parts of turns; none if there are too many to tell them apart.
     public private(set) var arcs: [Arc] = []
+    /// Whether there are so many arcs that only the bands show them.
+    public private(set) var isDense = false
     /// All radii at which there is a ring or an arc; those as one that are less than 0.4 mm apart.
     public private(set) var bands: [Ring] = []
 
@@ -36,7 +38,7 @@ public struct DiscMarks: Hashable, Sendable {
     ///   - ranges: The sectors, ascending.
     ///   - geometry: The disc; what lies outside of it is passed over.
     ///   - resolution: What is closer than this cannot be told apart, in mm.
-    ///   - mostArcs: If there were more arcs, they become rings.
+    ///   - mostArcs: If there were more arcs, they are left out.
     public init(
         of ranges: [SectorRange], on geometry: DiscGeometry, resolution: Double = 0.05,
         mostArcs: Int = 3000
@@ -59,10 +61,8 @@ public struct DiscMarks: Hashable, Sendable {
                 angle: turns.lowerBound - turns.lowerBound.rounded(.down), length: length)
             if seen.insert(Cell(arc, resolution)).inserted { arcs.append(arc) }
         }
-        if arcs.count > mostArcs {
-            rings = Self.merging(bands, closerThan: resolution)
-            arcs = []
-        }
+        isDense = arcs.count > mostArcs
+        if isDense { arcs = [] }
         self.rings = Self.merging(rings, closerThan: resolution)
         self.bands = Self.merging(bands, closerThan: 0.4)
     }

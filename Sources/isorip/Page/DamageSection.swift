@@ -26,6 +26,7 @@ struct DamageSection {
     }
 
     private var files: HTML {
+        if report.files.total == 0, report.hurtFiles.isEmpty { return .empty }
         guard !report.hurtFiles.isEmpty else { return "<p>\(report.fileLines.first ?? "")</p>" }
         return list(report.fileLines.first ?? "Files", report.hurtFiles) { $0.fileSentence }
     }
@@ -59,11 +60,13 @@ struct DamageSection {
         let place =
             damage.firstLBA == damage.lastLBA
             ? "\(damage.firstLBA)" : "\(damage.firstLBA)–\(damage.lastLBA)"
-        let radius = drawing.geometry.place(of: damage.firstLBA).radius.text(decimals: 1)
+        let spot = drawing.geometry.place(of: damage.firstLBA)
+        let tenths = Int((spot.radius * 10).rounded())
+        let layer: HTML = drawing.layers > 1 ? ", layer \(spot.layer)" : .empty
         let holds: [HTML] = report.holdings(of: damage).map { "<li>\($0)</li>" }
         return """
             <tr><td>\(place)</td><td class="number">\(Format.grouped(count))</td>\
-            <td class="number">\(radius) mm</td><td><ul class="names">\(holds)</ul></td></tr>
+            <td class="number">\(tenths / 10).\(tenths % 10) mm\(layer)</td><td><ul class="names">\(holds)</ul></td></tr>
             """
     }
 

@@ -46,6 +46,9 @@ struct DiscDrawing {
         return inner...outer
     }
 
+    /// Whether a part of the disc is free that could be seen.
+    var hasFreeArea: Bool { dataEnd < 57.5 }
+
     /// How many layers the disc has.
     var layers: Int {
         geometry.layerSectors > 0
@@ -107,7 +110,7 @@ extension DiscDrawing {
         let groups: [HTML] = layers.map { layer in
             """
             <g class="\(kind.rawValue) layer\(layer)">
-            \(marks.arcs.isEmpty ? [] : marks.bands.filter { $0.layer == layer }.map(halo))
+            \(marks.bands.filter { $0.layer == layer }.map { halo($0, isDense: marks.isDense) })
             \(marks.rings.filter { $0.layer == layer }.map(ring))
             \(arcs(marks.arcs.filter { $0.layer == layer }))
             </g>
@@ -117,8 +120,8 @@ extension DiscDrawing {
     }
 
     /// The whole turn around an arc: where around the disc the arc really lies is not known.
-    private func halo(_ band: DiscMarks.Ring) -> HTML {
-        "<circle class=\"halo\" \(attributes(of: band))/>"
+    private func halo(_ band: DiscMarks.Ring, isDense: Bool) -> HTML {
+        "<circle class=\"\(isDense ? "dense" : "halo")\" \(attributes(of: band))/>"
     }
 
     private func ring(_ ring: DiscMarks.Ring) -> HTML {

@@ -27,7 +27,7 @@ struct DiscSection {
             ("doubtful", "failed, not tried sector by sector yet", drawing.has(.doubtful)),
             ("unread", "not read yet", drawing.has(.unread)),
             ("excluded", "no data on the disc (audio, gaps)", drawing.has(.excluded)),
-            ("area", "not written", true),
+            ("area", "not written", drawing.hasFreeArea),
         ]
         return keys.filter(\.2).map { style, words, _ in
             "<li><i class=\"key \(style)\"></i>\(words)</li>"

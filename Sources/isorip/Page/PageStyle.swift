@@ -89,14 +89,14 @@ enum PageStyle {
         .disc .edge { stroke: var(--line); stroke-width: .3; }
         .disc .area { stroke: var(--area); }
         .disc .data { stroke: var(--read); }
+        .disc .bad { stroke: var(--bad); }
+        .disc .doubtful { stroke: var(--doubt); }
+        .disc .unread { stroke: var(--unread); }
+        .disc .excluded { stroke: var(--plate); }
         .disc .halo { opacity: .28; }
-        .disc .arc { fill: none; stroke-width: .7; stroke-linecap: round; }
-        .bad .ring, .bad .halo, .bad .arc { stroke: var(--bad); }
-        .doubtful .ring, .doubtful .halo, .doubtful .arc { stroke: var(--doubt); }
-        .unread .ring, .unread .halo, .unread .arc { stroke: var(--unread); }
-        .excluded .ring, .excluded .halo, .excluded .arc { stroke: var(--plate); }
-        .layer1 .ring, .layer1 .arc, .layer3 .ring, .layer3 .arc { stroke-dasharray: 1.2 .8;
-          stroke-linecap: butt; }
+        .disc .dense { opacity: .6; }
+        .disc .arc { fill: none; stroke-width: .45; stroke-linecap: round; }
+        .disc .layer1, .disc .layer3 { opacity: .7; }
         .disc circle.scale { stroke: var(--text); stroke-width: .12; stroke-dasharray: .6 1.2;
           opacity: .6; }
         .disc text.scale { fill: var(--text); font-size: 3px; text-anchor: middle;

@@ -96,13 +96,15 @@ struct ReportPage {
 
     private var figures: [(String, String)] {
         let rescued = report.map.count(of: .rescued)
-        let hurt = report.files.hurt
-        let total = Format.grouped(report.files.total)
+        let counts = report.files
+        let hurt =
+            report.verdict == .unknown && counts.hurt == 0
+            ? "not known" : "\(Format.grouped(counts.hurt)) of \(Format.grouped(counts.total))"
         let medium = study.record?.disc.medium ?? "Image"
         return [
             ("Read", Format.percent(rescued, of: report.map.wantedCount)),
             ("Missing", Format.count(study.missing, "sector")),
-            ("Damaged files", "\(Format.grouped(hurt)) of \(total)"),
+            ("Damaged files", hurt),
             (medium, Format.bytes(report.sectorCount * Sector.size)),
         ]
     }

@@ -47,10 +47,10 @@ import Testing
     @Test func `a drawing stays small, however much is damaged`() {
         let many = (0..<60_000).map { SectorRange(start: $0 * 32, count: 16) }
         let marks = DiscMarks(of: many, on: Self.dvd)
-        #expect(marks.arcs == [])
-        #expect(marks.rings.count == 1)
+        #expect(marks.isDense && marks.arcs == [] && marks.rings == [])
+        #expect(marks.bands.count == 1)
         let few = DiscMarks(of: Array(many.prefix(500)), on: Self.dvd)
-        #expect(few.rings == [] && (1...500).contains(few.arcs.count))
+        #expect(!few.isDense && (1...500).contains(few.arcs.count))
     }
 
     @Test func `what lies outside of the disc is passed over`() {
