@@ -87,7 +87,7 @@ import Testing
         let start = try image.lba(of: "/boot/loader.bin")
         let good = try image.isorip("report", "disc.iso").stdout
         #expect(good.contains("BIOS, no emulation: /boot/loader.bin at LBA \(start), readable\n"))
-        #expect(good.contains("mount -o loop,ro disc.iso DIRECTORY\n"))
+        #expect(good.contains("mount -o loop,ro disc.iso /mnt\n"))
         #expect(good.contains("udisksctl loop-setup -r -f disc.iso\n"))
         #expect(good.contains("qemu-system-x86_64 -m 2G -cdrom disc.iso\n"))
         try image.damage(SectorRange(start: start + 3, count: 1))

@@ -2,28 +2,19 @@
 ///
 /// Nothing on the disc is believed: whatever it holds, reading ends, in memory bounded by its size.
 public struct DiscFilesystems: Sendable {
-    /// The volume descriptors of ISO 9660 of all sessions, those of the last session first.
-    public private(set) var isoVolumes: [ISOVolume] = []
-
-    /// What the UDF volume says, if there is one.
-    public private(set) var udfVolume: UDFVolume?
+    /// What their heads tell: volumes, boot images, partition tables.
+    public let overview: DiscOverview
 
     /// The trees, the one with the best names first: that is the one to show.
     ///
     /// Trees of one disc mostly name the same files; `filesOfItsOwn` tells what a further one adds.
     public private(set) var trees: [FileTree] = []
 
-    /// The boot images of the first catalog that could be read.
-    public private(set) var bootImages: ElTorito?
-
-    /// What the system area holds.
-    public let partitionTables: PartitionTables
-
     /// What was missing or broken before there was a tree to note it in.
-    public private(set) var notes = FilesystemNotes()
+    public private(set) var notes: FilesystemNotes
 
     /// Where descriptors, path tables, the boot catalog and boot images lie.
-    public private(set) var structures: [FileTree.Structure] = []
+    public private(set) var structures: [FileTree.Structure]
 
     /// Reads all filesystems.
     ///
@@ -40,27 +31,36 @@ public struct DiscFilesystems: Sendable {
         from source: inout some RescuedSectors & ~Copyable, sessions: [LBA] = [0],
         limits: FileTreeBuilder.Limits
     ) {
-        partitionTables = PartitionTables(from: &source)
+        overview = DiscOverview(from: &source, sessions: sessions, isThorough: true)
+        notes = overview.notes
+        structures = overview.structures
         var limits = limits
-        var announcesUDF = false
-        for start in sessions.sorted(by: >) where start >= 0 {
-            let session = ISOSession(start: start, from: &source)
-            announcesUDF = announcesUDF || session.announcesUDF
-            read(session, from: &source, &limits)
+        var known: [ISOVolume] = []
+        for session in overview.sessions {
+            read(session, &known, from: &source, &limits)
         }
-        readUDF(sessions, announcesUDF, from: &source, limits)
+        readUDF(from: &source, limits)
     }
+
+    /// The volume descriptors of ISO 9660 of all sessions, those of the last session first.
+    public var isoVolumes: [ISOVolume] { overview.isoVolumes }
+
+    /// What the UDF volume says, if there is one.
+    public var udfVolume: UDFVolume? { overview.udfVolume }
+
+    /// The boot images of the first catalog that could be read.
+    public var bootImages: ElTorito? { overview.bootImages }
+
+    /// What the system area holds.
+    public var partitionTables: PartitionTables { overview.partitionTables }
 
     /// Reads the UDF volume, of which there is one, however many sessions there are.
     private mutating func readUDF(
-        _ sessions: [LBA], _ isAnnounced: Bool,
         from source: inout some RescuedSectors & ~Copyable, _ limits: FileTreeBuilder.Limits
     ) {
-        let udf = UDFReading(
-            sessions: sessions, isAnnounced: isAnnounced, from: &source, limits: limits)
-        udfVolume = udf.volume
+        let udf = UDFReading(overview.udf, from: &source, limits: limits)
         notes.add(udf.notes)
-        use(udf.structures, for: .descriptor)
+        structures += FileTree.Structure.all(udf.structures, holding: .descriptor)
         guard let tree = udf.tree else { return }
         // Where there is Rock Ridge, it knows more than the UDF of a bridge disc.
         let place = trees.firstIndex { $0.format != .rockRidge } ?? trees.endIndex
@@ -68,14 +68,18 @@ public struct DiscFilesystems: Sendable {
     }
 
     private mutating func read(
-        _ session: ISOSession, from source: inout some RescuedSectors & ~Copyable,
+        _ session: ISOSession, _ known: inout [ISOVolume],
+        from source: inout some RescuedSectors & ~Copyable,
         _ limits: inout FileTreeBuilder.Limits
     ) {
-        notes.add(session.notes)
-        use(session.descriptors, for: .descriptor)
-        readBootCatalog(session.bootCatalog, from: &source)
         var trees: [FileTree] = []
-        for volume in session.volumes where addRoot(of: volume) {
+        for volume in session.volumes {
+            // Several descriptors may lead to one tree.
+            let isKnown = known.contains {
+                $0.root == volume.root && ($0.kind == .joliet) == (volume.kind == .joliet)
+            }
+            known.append(volume)
+            if isKnown { continue }
             let tree = ISOTreeReader.tree(of: volume, from: &source, limits: limits)
             limits = limits.without(tree)
             trees.append(tree)
@@ -84,38 +88,7 @@ public struct DiscFilesystems: Sendable {
         self.trees += [FileTree.Format.rockRidge, .joliet, .iso9660].flatMap { format in
             trees.filter { $0.format == format }
         }
-        use(session.volumes.map(\.pathTable.sectors), for: .pathTable)
-    }
-
-    /// Notes that the tree of a volume is read.
-    ///
-    /// - Returns: Whether it was not read before: several descriptors may lead to one tree.
-    private mutating func addRoot(of volume: ISOVolume) -> Bool {
-        let isKnown = isoVolumes.contains {
-            $0.root == volume.root && ($0.kind == .joliet) == (volume.kind == .joliet)
-        }
-        isoVolumes.append(volume)
-        return !isKnown
-    }
-
-    private mutating func readBootCatalog(
-        _ lba: LBA?, from source: inout some RescuedSectors & ~Copyable
-    ) {
-        guard let lba else { return }
-        use([SectorRange(start: lba, count: 1)], for: .bootCatalog)
-        guard let sector = source.sector(at: lba) else {
-            return notes.add(.bootCatalog, .missing, lba: lba)
-        }
-        guard let found = ElTorito(UntrustedBytes(sector), lba: lba) else {
-            return notes.add(.bootCatalog, .broken, lba: lba)
-        }
-        use(found.images.map(\.sectors), for: .bootImage)
-        bootImages = bootImages ?? found
-    }
-
-    private mutating func use(_ ranges: [SectorRange], for subject: FilesystemNote.Subject) {
-        structures += ranges.filter { !$0.isEmpty }.map {
-            FileTree.Structure(subject: subject, range: $0)
-        }
+        structures += FileTree.Structure.all(
+            session.volumes.map(\.pathTable.sectors), holding: .pathTable)
     }
 }

@@ -1,10 +1,15 @@
 import ArgumentParser
+import DiscIO
 import RescueCore
 
 /// `isorip info`.
 struct Info: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tell what is known of a drive and its disc before anything is read.")
+        abstract: "Tell what is known of a drive and its disc before anything is read.",
+        discussion: """
+            It reads some ten sectors: volumes, boot records, and how to mount the disc or start a \
+            virtual machine from it. On a damaged disc it gives up after a few failed reads.
+            """)
 
     @OptionGroup var source: SourceOptions
 
@@ -15,7 +20,10 @@ struct Info: ParsableCommand {
         let console = Console()
         try console.exiting { () throws(CommandFailure) in
             let location = try SourceLocation(source)
-            let summary = try location.open(for: DiscInspection(name: location.name), console)
+            let look = DiscLook(
+                name: location.name, place: location.place,
+                companions: location.companions(console))
+            let summary = try location.open(for: look, console)
             if json {
                 console.result(JSONText.of(summary))
             } else {
@@ -26,20 +34,26 @@ struct Info: ParsableCommand {
     }
 }
 
-/// Looks at a disc and sums up what there is to tell.
-private struct DiscInspection: DeviceTask {
-    var name: String
+extension SourceLocation {
+    fileprivate var place: DiscLook.Place {
+        switch self {
+        case .drive(let path, _): .drive(path)
+        case .image(let path): .image(path)
+        case .sheet, .simulation: .elsewhere
+        }
+    }
 
-    func perform(
-        on device: consuming some DiscDevice & ~Copyable, clock: any RipClock
-    ) throws(CommandFailure) -> DiscSummary {
-        // Of a blank or an audio disc no sector can be read, and there is something to tell still.
-        let identity = try? device.identify(reading: device.disc.descriptorSectors)
-        let volume = identity.flatMap { VolumeDescriptor(of: device.disc, in: $0) }
-        let isCopyable = device.sectorCount > 0 && !device.disc.isAudioOnly
-        let extent =
-            isCopyable
-            ? try? ExtentSurvey(device.disc, volume: volume).extent(of: &device) : nil
-        return DiscSummary(device: name, disc: device.disc, volume: volume, extent: extent)
+    /// What lies beside an image; nothing, with a remark, if that makes no sense.
+    fileprivate func companions(_ console: Console) -> ImageCompanions? {
+        // Why an image cannot be read is told by who opens it.
+        guard case .image(let path) = self, (try? ImageSectors(path).byteCount) != nil else {
+            return nil
+        }
+        do throws(OutputError) {
+            return try ImageCompanions(of: OutputPaths(image: path))
+        } catch {
+            console.note("\(error.path): \(error.reason.summary); it is left out of account")
+            return nil
+        }
     }
 }

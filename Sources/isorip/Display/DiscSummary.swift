@@ -23,6 +23,7 @@ struct DiscSummary: Encodable {
     var profile: String?
     var status: String?
     var sessions: Int
+    /// The name that a rip gives its image, if the disc has a volume of ISO 9660.
     var label: String?
     var sectors: Int
     var sizes: [Size]
@@ -30,7 +31,13 @@ struct DiscSummary: Encodable {
     var protection: String?
     /// Where the volume begins, if it is not at the start.
     var volumeLBA: Int?
-    /// What was decided about the size of an image, a sentence each.
+    /// The names of all filesystems; empty if none is known here.
+    var volumes: [VolumeRow] = []
+    /// What a machine can start from; nil if no sector of the disc was looked at.
+    var boot: BootReport?
+    /// Nil for what is neither an image file nor a drive.
+    var commands: ImageCommands?
+    /// What was decided about the size of an image, and what could not be read, a sentence each.
     var notes: [String]
 
     init(
@@ -47,15 +54,22 @@ struct DiscSummary: Encodable {
         notes = extent?.sentences ?? []
         if disc.volumeStart > 0 { volumeLBA = disc.volumeStart }
         sizes = disc.sizes.map { Size(source: $0.source.rawValue, sectors: $0.sectorCount) }
-        if let volume {
-            sizes.append(Size(source: "ISO 9660", sectors: volume.sectorCount))
-        }
         tracks = disc.tracks.map {
             TrackRow(
                 number: $0.number, session: $0.session, content: $0.content.rawValue,
                 firstLBA: $0.range.start, lastLBA: $0.range.end - 1)
         }
         protection = disc.protection?.rawValue
+    }
+
+    /// Adds what the sectors of the disc tell.
+    mutating func add(_ overview: DiscOverview, _ boot: BootReport) {
+        volumes = VolumeRow.all(of: overview, hasRockRidge: overview.hasRockRidge)
+        sizes += volumes.compactMap { row in
+            row.sectors.map { Size(source: row.filesystem, sectors: $0) }
+        }
+        self.boot = boot
+        if overview.volumeStart > 0 { volumeLBA = overview.volumeStart }
     }
 }
 
@@ -64,26 +78,37 @@ extension DiscSummary {
     var lines: [String] {
         var lines: [String] = []
         if let drive {
-            lines.append(row("Drive", drive + (firmware.map { " (firmware \($0))" } ?? "")))
+            lines += row("Drive", [drive + (firmware.map { " (firmware \($0))" } ?? "")])
         }
-        lines.append(row("Disc", kind))
-        lines.append(row("Volume", label.map { "\($0) (ISO 9660)" } ?? "no ISO 9660 label"))
-        lines.append(
-            row(
-                "Image",
-                "\(Format.count(sectors, "sector")), \(Format.bytes(sectors * Sector.size))"))
-        lines += sizes.map { row("", "\(Format.grouped($0.sectors)) by \($0.source)") }
-        for (index, track) in tracks.enumerated() {
-            lines.append(row(index == 0 ? "Tracks" : "", description(of: track)))
-        }
-        if let protection {
-            lines.append(row("Protection", "\(protection); nothing is decrypted"))
-        }
-        if let volumeLBA {
-            lines.append(row("Mount", "mount -o loop,ro,sbsector=\(volumeLBA) IMAGE DIRECTORY"))
-        }
-        lines += notes.enumerated().map { row($0.offset == 0 ? "Notes" : "", $0.element) }
+        lines += row("Disc", [kind])
+        lines += row("Volume", volumeLines)
+        lines += row(
+            "Image",
+            ["\(Format.count(sectors, "sector")), \(Format.bytes(sectors * Sector.size))"]
+                + sizes.map { "\(Format.grouped($0.sectors)) by \($0.source)" })
+        lines += row("Tracks", tracks.map(description))
+        lines += row("Protection", protection.map { ["\($0); nothing is decrypted"] } ?? [])
+        lines += row("Boot", boot?.lines ?? [])
+        lines += row("Mount", mountLines)
+        lines += row("Start", [commands?.start].compactMap { $0 })
+        lines += row("Notes", notes)
         return lines.map(\.printable)
+    }
+
+    private var volumeLines: [String] {
+        if volumes.isEmpty {
+            let isLost = boot.map { !$0.isKnown } ?? false
+            return ["no filesystem that \(isLost ? "can be read" : "is known")"]
+        }
+        return volumes.map { volumeLBA == nil ? $0.line : $0.lineWithPlace }
+    }
+
+    /// The commands for what this is; and the one for the image that a rip makes of it, if only that
+    /// needs to be told where the volume begins.
+    private var mountLines: [String] {
+        let lines = commands?.mount ?? []
+        guard let volumeLBA, drive != nil || commands == nil else { return lines }
+        return lines + ["\(ImageCommands.mount("IMAGE", from: volumeLBA)), for an image of it"]
     }
 
     private var kind: String {
@@ -97,7 +122,10 @@ extension DiscSummary {
         return "\(track.number)  \(track.content), session \(track.session), \(place)"
     }
 
-    private func row(_ name: String, _ text: String) -> String {
-        name + String(repeating: " ", count: max(1, 12 - name.count)) + text
+    private func row(_ name: String, _ texts: [String]) -> [String] {
+        texts.enumerated().map { index, text in
+            let head = index == 0 ? name : ""
+            return head + String(repeating: " ", count: max(1, 12 - head.count)) + text
+        }
     }
 }

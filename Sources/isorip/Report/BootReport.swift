@@ -1,6 +1,6 @@
 import RescueCore
 
-/// From what a machine can start with the image.
+/// From what a machine can start with a disc or an image.
 struct BootReport: Encodable {
     /// An entry of the boot catalog.
     struct Entry: Encodable {
@@ -10,45 +10,32 @@ struct BootReport: Encodable {
         var lba: LBA
         /// The file that the image is, if one begins there.
         var path: String?
-        /// How many bytes of it are missing.
-        var badBytes: Int
+        /// How many bytes of it are missing; nil where that was not looked at.
+        var badBytes: Int?
+        /// Whether its first sector can be read; nil where all of it was looked at.
+        var isStartReadable: Bool?
     }
 
     /// What El Torito offers.
     var entries: [Entry]
+    /// Whether all that would name an entry could be read.
+    var isKnown: Bool
     /// Whether a machine can start from the image as from a hard disk or a USB stick.
     var isHybrid: Bool
-    var hasGPT: Bool
+    /// The partition tables in the system area: `MBR`, `GPT`, `APM`.
+    var partitionTables: [String]
 
-    init(_ study: ImageStudy) {
-        let tables = study.filesystems.partitionTables
+    init(_ overview: DiscOverview, _ entry: (ElTorito.Image) -> Entry) {
+        let tables = overview.partitionTables
         isHybrid = tables.isHybrid
-        hasGPT = tables.hasGPT
-        let images = study.filesystems.bootImages?.images ?? []
-        let files = Self.files(at: Set(images.map { $0.lba * Sector.size }), study)
-        entries = images.map { image in
-            let file = files[image.lba * Sector.size]
-            let known = FileExtent(
-                imageOffset: image.sectors.byteOffset, byteCount: image.sectors.byteCount)
-            let extents = file.map { Array($0.extents) } ?? [known]
-            return Entry(
-                platform: image.platform.words, emulation: image.emulation.words,
-                isBootable: image.isBootable, lba: image.lba, path: file?.pathText,
-                badBytes: extents.reduce(0) { $0 + study.survey.bad.badBytes(of: $1) })
+        partitionTables = [
+            ("MBR", !tables.partitions.isEmpty), ("GPT", tables.hasGPT),
+            ("APM", tables.hasAppleMap),
+        ].filter(\.1).map(\.0)
+        entries = (overview.bootImages?.images ?? []).map(entry)
+        isKnown = !overview.notes.kept.contains {
+            $0.subject == .bootCatalog || $0.subject == .descriptor && $0.problem == .missing
         }
-    }
-
-    /// The files of the first tree that begin at one of some places of the image.
-    private static func files(at offsets: Set<Int>, _ study: ImageStudy) -> [Int: FileTree.Entry] {
-        guard let tree = study.filesystems.trees.first, !offsets.isEmpty else { return [:] }
-        var found: [Int: FileTree.Entry] = [:]
-        for entry in tree.indices.lazy.map({ tree[$0] }) where entry.kind == .file {
-            guard let start = entry.extents.first?.imageOffset, offsets.contains(start),
-                entry.size > 0
-            else { continue }
-            found[start] = entry
-        }
-        return found
     }
 
     /// Whether a PC with a BIOS, or with UEFI, starts from it.
@@ -59,20 +46,39 @@ struct BootReport: Encodable {
     /// The entries and what else there is, a line each.
     var lines: [String] {
         var lines = entries.map(\.line)
+        let tables = partitionTables.joined(separator: ", ")
         if isHybrid {
-            lines.append("isohybrid\(hasGPT ? " with a GPT" : ""): starts from a USB stick, too")
+            lines.append("isohybrid (\(tables)): starts from a USB stick, too")
+        } else if !partitionTables.isEmpty {
+            lines.append("partition table: \(tables)")
+        }
+        if entries.isEmpty, !isKnown {
+            lines.append("not known: what would tell it is damaged")
         }
         return lines.isEmpty ? ["not bootable"] : lines
     }
 }
 
 extension BootReport.Entry {
+    init(_ image: ElTorito.Image) {
+        platform = image.platform.words
+        emulation = image.emulation.words
+        isBootable = image.isBootable
+        lba = image.lba
+    }
+
     fileprivate var line: String {
-        let image = path ?? "image"
-        let state =
-            badBytes == 0 ? "readable" : "damaged, \(Format.count(badBytes, "byte")) are missing"
         let mark = isBootable ? "" : ", not marked as bootable"
-        return "\(platform), \(emulation): \(image) at LBA \(lba), \(state)\(mark)"
+        return "\(platform), \(emulation): \(path ?? "image") at LBA \(lba), \(state)\(mark)"
+    }
+
+    private var state: String {
+        if let isStartReadable {
+            return isStartReadable
+                ? "its first sector can be read" : "its first sector is unreadable"
+        }
+        guard let badBytes, badBytes > 0 else { return "readable" }
+        return "damaged, \(Format.count(badBytes, "byte")) are missing"
     }
 }
 

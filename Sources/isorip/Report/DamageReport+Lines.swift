@@ -55,7 +55,7 @@ extension DamageReport {
 
     /// What is said of sectors that nothing is known to use.
     private var unusedWords: String {
-        if volumes.isEmpty { return "not known" }
+        if !knowsFiles { return "not known" }
         return hurtDirectories.isEmpty
             ? "no file (padding, free space or run-out)"
             : "no file that is known; perhaps one that a damaged directory names"
@@ -77,11 +77,7 @@ extension DamageReport {
 
     var volumeLines: [String] {
         if volumes.isEmpty { return ["no filesystem that can be read"] }
-        return volumes.map { volume in
-            let place = sessions.count > 1 ? volume.lba.map { ", descriptor at LBA \($0)" } : nil
-            let label = volume.label.isEmpty ? "without a name" : volume.label
-            return "\(label) (\(volume.filesystem)\(place ?? ""))"
-        }
+        return volumes.map { sessions.count > 1 ? $0.lineWithPlace : $0.line }
     }
 
     var sizeLines: [String] {

@@ -36,15 +36,6 @@ struct DamageReport: Encodable {
         var lastLBA: LBA
     }
 
-    /// What the disc says its volume is.
-    struct Volume: Encodable {
-        var filesystem: String
-        var label: String
-        /// Where its first descriptor stands, if it stands at a place of its own.
-        var lba: LBA?
-        var sectors: Int
-    }
-
     var event = "report"
     var image: String
     var verdict: Verdict
@@ -58,7 +49,7 @@ struct DamageReport: Encodable {
     var hurtDirectories: [HurtEntry]
     var hurtStructures: [HurtStructure]
     var damage: [Damage]
-    var volumes: [Volume]
+    var volumes: [VolumeRow]
     var boot: BootReport
     var sizes: [DiscSummary.Size]
     var sessions: [LBA]
@@ -67,6 +58,8 @@ struct DamageReport: Encodable {
 
     /// The map, for the line that shows it.
     let map: SectorMap
+    /// Whether any filesystem could be read, so that it is known what sectors are for.
+    let knowsFiles: Bool
 
     enum CodingKeys: String, CodingKey {
         case event, image, verdict, status, sentence, hasMap, sectorCount, sectors, files, hurtFiles
@@ -77,6 +70,7 @@ struct DamageReport: Encodable {
     init(_ study: ImageStudy) {
         image = study.image
         map = study.map
+        knowsFiles = !study.filesystems.trees.isEmpty
         hasMap = study.hasMap
         verdict = Verdict(study)
         status = study.status.rawValue
@@ -88,11 +82,11 @@ struct DamageReport: Encodable {
         hurtDirectories = study.survey.directories.map { HurtEntry($0, in: study) }
         hurtStructures = Self.structures(of: study.survey)
         damage = Self.damage(of: study)
-        volumes = Self.volumes(of: study.filesystems)
+        volumes = VolumeRow.all(of: study)
         boot = BootReport(study)
         sizes = Self.sizes(of: study)
         sessions = study.sessions
-        commands = ImageCommands(study)
+        commands = ImageCommands(study, boot)
         notes = FilesystemRemarks.sentences(study)
     }
 
@@ -129,33 +123,15 @@ struct DamageReport: Encodable {
         }
     }
 
-    private static func volumes(of filesystems: DiscFilesystems) -> [Volume] {
-        let hasRockRidge = filesystems.trees.contains { $0.format == .rockRidge }
-        var volumes = filesystems.isoVolumes.map { volume in
-            let filesystem =
-                switch volume.kind {
-                case .primary: hasRockRidge ? "ISO 9660 with Rock Ridge" : "ISO 9660"
-                case .joliet: "Joliet"
-                case .supplementary: "ISO 9660:1999"
-                }
-            return Volume(
-                filesystem: filesystem, label: volume.label, lba: volume.lba,
-                sectors: volume.sectorCount)
-        }
-        if let udf = filesystems.udfVolume {
-            volumes.append(
-                Volume(
-                    filesystem: "UDF \(udf.version)", label: udf.label, sectors: udf.sectorCount))
-        }
-        return volumes
-    }
-
     private static func sizes(of study: ImageStudy) -> [DiscSummary.Size] {
         let recorded = (study.record?.disc.sizes ?? []).map {
             DiscSummary.Size(source: $0.source, sectors: $0.sectorCount)
         }
-        let volumes = volumes(of: study.filesystems).map {
-            DiscSummary.Size(source: "\($0.filesystem), \($0.label)", sectors: $0.sectors)
+        let volumes = VolumeRow.all(of: study).compactMap { row in
+            row.sectors.map {
+                DiscSummary.Size(
+                    source: "\(row.filesystem), \(row.label ?? "")", sectors: $0)
+            }
         }
         return recorded + volumes
     }
@@ -176,14 +152,6 @@ extension DamageReport.Verdict {
     }
 }
 
-extension UDFVolume {
-    /// The version as people write it: `2.50`, `1.02`.
-    var version: String {
-        let minor = String(revision & 0xFF, radix: 16)
-        return String(revision >> 8, radix: 16) + "." + (minor.count < 2 ? "0" : "") + minor
-    }
-}
-
 extension ImageStudy {
     /// How many files there are, each counted once.
     var fileCount: Int {
@@ -195,5 +163,14 @@ extension ImageStudy {
         let entry = entry(of: hurt)
         let suffix = hurt.tree > 0 ? " (in a further tree, \(entry.tree.format.rawValue))" : ""
         return entry.pathText + suffix
+    }
+}
+
+extension VolumeRow {
+    static func all(of study: ImageStudy) -> [VolumeRow] {
+        let trees = study.filesystems.trees
+        return all(
+            of: study.filesystems.overview,
+            hasRockRidge: trees.contains { $0.format == .rockRidge })
     }
 }

@@ -1,47 +1,52 @@
 import RescueCore
 
-/// The commands that mount an image, and that start a virtual machine from it, to be copied.
+/// The commands that mount an image or a disc, and that start a virtual machine from it, to be copied.
 struct ImageCommands: Encodable {
-    var mount: [String]
+    /// Where the firmware for UEFI lies, by Debian's package ovmf.
+    private static let firmware = "/usr/share/ovmf/OVMF.fd"
+
+    var mount: [String] = []
     /// Nil if no PC starts from it.
     var start: String?
 
-    init(_ study: ImageStudy) {
-        let image = study.image.asArgument
-        let start = study.volumeStart
-        mount = []
-        if !study.filesystems.trees.isEmpty {
+    /// The commands for an image file; without a filesystem there is nothing to be mounted.
+    init(image: String, volumeStart: LBA, hasFilesystem: Bool, _ boot: BootReport) {
+        let image = image.asArgument
+        if hasFilesystem, volumeStart == 0 {
+            mount = ["udisksctl loop-setup -r -f \(image)", "mount -o loop,ro \(image) /mnt"]
+        } else if hasFilesystem {
             // udisksctl takes the first session only.
-            if start == 0 { mount.append("udisksctl loop-setup -r -f \(image)") }
-            let place = start > 0 ? ",sbsector=\(start)" : ""
-            mount.append("mount -o loop,ro\(place) \(image) DIRECTORY")
+            mount = [Self.mount(image, from: volumeStart)]
         }
-        let boot = BootReport(study)
-        if boot.starts(.bios) {
-            self.start = "qemu-system-x86_64 -m 2G -cdrom \(image)"
-        } else if boot.starts(.uefi) {
-            self.start =
-                "qemu-system-x86_64 -m 2G -bios /usr/share/ovmf/OVMF.fd -cdrom \(image)"
+        start = Self.start(image, boot)
+    }
+
+    /// The commands for a drive with the disc in it.
+    init(drive: String, hasFilesystem: Bool, _ boot: BootReport) {
+        let drive = drive.asArgument
+        if hasFilesystem {
+            mount = ["udisksctl mount -b \(drive)", "mount -o ro \(drive) /mnt"]
         }
+        start = Self.start(drive, boot)
+    }
+
+    /// The command for a volume that does not begin with the image; the word for the image is given.
+    static func mount(_ image: String, from volumeStart: LBA) -> String {
+        // What stands at the beginning of the image, sound for example, says nothing of the volume.
+        "mount -t iso9660 -o loop,ro,sbsector=\(volumeStart) \(image) /mnt"
+    }
+
+    private static func start(_ disc: String, _ boot: BootReport) -> String? {
+        if boot.starts(.bios) { return "qemu-system-x86_64 -m 2G -cdrom \(disc)" }
+        guard boot.starts(.uefi) else { return nil }
+        return "qemu-system-x86_64 -m 2G -bios \(firmware) -cdrom \(disc)"
     }
 }
 
-extension String {
-    /// The name of a file as one word of a shell's command line, and never taken for an option.
-    var asArgument: String {
-        let name = hasPrefix("-") ? "./" + self : self
-        let isPlain =
-            !name.isEmpty
-            && name.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
-                    true
-                default: "/._-+,:=@%".utf8.contains(byte)
-                }
-            }
-        if isPlain { return name }
-        let quoted = name.split(separator: "'", omittingEmptySubsequences: false)
-        return "'" + quoted.joined(separator: "'\\''") + "'"
+extension ImageCommands {
+    init(_ study: ImageStudy, _ boot: BootReport) {
+        self.init(
+            image: study.image, volumeStart: study.filesystems.overview.volumeStart,
+            hasFilesystem: !study.filesystems.trees.isEmpty, boot)
     }
 }

@@ -73,12 +73,6 @@ struct ImageStudy {
     /// The code for a program that wants to know whether the image is whole.
     var status: ExitStatus { isWhole ? .success : .unreadableSectors }
 
-    /// Where the volume begins that a computer mounts.
-    var volumeStart: LBA {
-        guard let lba = filesystems.isoVolumes.first?.lba else { return sessions.max() ?? 0 }
-        return sessions.filter { $0 <= lba }.max() ?? 0
-    }
-
     /// An entry that was hurt.
     func entry(of hurt: DamageSurvey.Hurt) -> FileTree.Entry {
         filesystems.trees[hurt.tree][hurt.entry]

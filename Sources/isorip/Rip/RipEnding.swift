@@ -80,7 +80,7 @@ struct RipEnding {
         """
         the volume begins at LBA \(disc.volumeStart), in \
         session \(disc.sessionCount) of \(disc.sessionCount); mount it with: \
-        mount -o loop,ro,sbsector=\(disc.volumeStart) \(paths.image) DIRECTORY
+        \(ImageCommands.mount(paths.image.asArgument, from: disc.volumeStart))
         """
     }
 

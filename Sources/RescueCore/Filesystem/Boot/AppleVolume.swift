@@ -15,47 +15,41 @@ public struct AppleVolume: Hashable, Sendable {
     public let kind: Kind
     /// Where in the image it begins, in bytes.
     public let imageOffset: Int
+    /// Its name; of HFS+, where it lies among the files, it is not read.
+    public let label: String?
 
-    /// Apple's partition map is counted in blocks of this size on nearly every disc.
-    private static let block = 512
-    private static let mapLimit = 64
-
-    static func all(from source: inout some RescuedSectors & ~Copyable) -> [AppleVolume] {
+    /// The volumes that begin with the disc or with a partition.
+    static func all(
+        at partitions: [Int], from source: inout some RescuedSectors & ~Copyable
+    ) -> [AppleVolume] {
         var found: [AppleVolume] = []
-        for start in [0] + partitions(from: &source) {
+        for start in [0] + partitions {
             guard !found.contains(where: { $0.imageOffset == start }),
-                let kind = kind(at: start, from: &source)
+                let volume = AppleVolume(at: start, from: &source)
             else { continue }
-            found.append(AppleVolume(kind: kind, imageOffset: start))
+            found.append(volume)
         }
         return found
     }
 
-    /// The partitions of type `Apple_HFS`, by the byte they begin at.
-    private static func partitions(
-        from source: inout some RescuedSectors & ~Copyable
-    ) -> [Int] {
-        guard let first = source.sector(at: 0), UntrustedBytes(first).has("ER") else { return [] }
-        return (1..<mapLimit).compactMap { index in
-            let entry = bytes(at: index * block, from: &source)
-            guard entry.has("PM"), entry.has("Apple_HFS", at: 48) else { return nil }
-            return entry.big32(at: 8) * block
+    /// Looks for the signature 1024 bytes behind the start of a volume.
+    private init?(at start: Int, from source: inout some RescuedSectors & ~Copyable) {
+        let header = ApplePartitionMap.bytes(at: start + 1024, 512, from: &source)
+        imageOffset = start
+        if header.has("BD") {
+            kind = .hfs
+            label = Self.text(header.part(37, min(Int(header[36]), 27)))
+        } else if header.has("H+") || header.has("HX") {
+            kind = .hfsPlus
+            label = nil
+        } else {
+            return nil
         }
     }
 
-    /// The signature stands 1024 bytes behind the start of the volume.
-    private static func kind(
-        at start: Int, from source: inout some RescuedSectors & ~Copyable
-    ) -> Kind? {
-        let header = bytes(at: start + 1024, from: &source)
-        if header.has("BD") { return .hfs }
-        return header.has("H+") || header.has("HX") ? .hfsPlus : nil
-    }
-
-    private static func bytes(
-        at offset: Int, from source: inout some RescuedSectors & ~Copyable
-    ) -> UntrustedBytes {
-        let sector = source.sector(at: offset / Sector.size) ?? []
-        return UntrustedBytes(sector).part(offset % Sector.size, block)
+    /// A name in the script of the Macintosh; what is not ASCII becomes `_`.
+    private static func text(_ bytes: UntrustedBytes) -> String {
+        let ascii = bytes.array.map { (0x20..<0x7F).contains($0) ? $0 : UInt8(ascii: "_") }
+        return String(decoding: ascii, as: UTF8.self)
     }
 }

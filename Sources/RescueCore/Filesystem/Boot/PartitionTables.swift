@@ -24,11 +24,18 @@ public struct PartitionTables: Hashable, Sendable {
     /// Whether there is a GUID partition table.
     public let hasGPT: Bool
 
+    /// Whether there is a partition map of Apple's.
+    public let hasAppleMap: Bool
+
     /// The volumes of Apple's HFS or HFS+ that share the disc; their files are not read.
     public let appleVolumes: [AppleVolume]
 
     /// Whether a machine can start from the image as from a hard disk ("isohybrid").
-    public var isHybrid: Bool { hasBootCode && !partitions.isEmpty }
+    ///
+    /// A BIOS needs code in the first sector, UEFI a partition of its own (type 0xEF).
+    public var isHybrid: Bool {
+        !partitions.isEmpty && (hasBootCode || partitions.contains { $0.type == 0xEF })
+    }
 
     init(from source: inout some RescuedSectors & ~Copyable) {
         let first = UntrustedBytes(source.sector(at: 0) ?? [])
@@ -42,6 +49,8 @@ public struct PartitionTables: Hashable, Sendable {
             } : []
         hasBootCode = isMBR && first.part(0, 440).array.contains { $0 != 0 }
         hasGPT = first.has("EFI PART", at: 512)
-        appleVolumes = AppleVolume.all(from: &source)
+        let apple = ApplePartitionMap(from: &source)
+        hasAppleMap = apple.exists
+        appleVolumes = AppleVolume.all(at: apple.volumes, from: &source)
     }
 }

@@ -60,6 +60,18 @@ struct ISOTreeReader {
             .map { .rockRidge(skipping: $0) } ?? .plain
     }
 
+    /// Whether the root's own record announces Rock Ridge.
+    static func hasRockRidge(
+        _ volume: ISOVolume, from source: inout some RescuedSectors & ~Copyable
+    ) -> Bool {
+        let root = volume.root.imageOffset ?? 0
+        guard volume.kind != .joliet, source.sector(at: root / Sector.size) != nil else {
+            return false
+        }
+        if case .rockRidge = naming(of: volume, from: &source) { return true }
+        return false
+    }
+
     private consuming func finish(
         from source: inout some RescuedSectors & ~Copyable
     ) -> FileTree {

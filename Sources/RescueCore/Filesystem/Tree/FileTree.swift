@@ -21,6 +21,13 @@ public struct FileTree: Sendable {
         public var subject: FilesystemNote.Subject
         /// Where it lies.
         public var range: SectorRange
+
+        /// Says what lies in some ranges; empty ones are left out.
+        static func all(
+            _ ranges: [SectorRange], holding subject: FilesystemNote.Subject
+        ) -> [Structure] {
+            ranges.filter { !$0.isEmpty }.map { Structure(subject: subject, range: $0) }
+        }
     }
 
     /// By which structures the tree was read.

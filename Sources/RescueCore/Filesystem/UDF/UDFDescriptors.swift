@@ -26,14 +26,24 @@ struct UDFDescriptors {
     private var sequenceNumbers: [Int: Int] = [:]
     private var isHurt = false
 
+    /// Makes the descriptors of a disc that has none.
+    init() {}
+
     /// Looks for the volume; without an anchor and without descriptors it stays empty.
+    ///
+    /// - Parameters:
+    ///   - sessions: The first sectors of the sessions.
+    ///   - isAnnounced: Whether something else on the disc says that there is a volume.
+    ///   - isThorough: Whether all anchors are looked at, and not only those before a good one.
+    ///   - source: The sectors that were rescued.
     init(
-        sessions: [LBA], isAnnounced: Bool, from source: inout some RescuedSectors & ~Copyable
+        sessions: [LBA], isAnnounced: Bool, isThorough: Bool = true,
+        from source: inout some RescuedSectors & ~Copyable
     ) {
         let end = source.sectorCount
         let sessionAnchors = sessions.map { $0 + 256 }
         let places = sessionAnchors + [end - 257, end - 256, end - 1, 512]
-        for lba in places where lba >= 0 {
+        for lba in places where lba >= 0 && (isThorough || logical == nil) {
             guard let sector = source.sector(at: lba) else {
                 noteAnchor(at: lba, isWanted: isAnnounced && sessionAnchors.contains(lba))
                 continue

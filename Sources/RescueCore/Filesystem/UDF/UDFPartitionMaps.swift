@@ -12,7 +12,6 @@ struct UDFPartitionMaps {
     private(set) var reader: UDFFileReader
     private(set) var notes = FilesystemNotes()
     private(set) var structures: [SectorRange] = []
-    private(set) var isVirtual = false
 
     private let descriptors: [Int: UDFDescriptors.Partition]
 
@@ -24,17 +23,25 @@ struct UDFPartitionMaps {
         let work = 4 * source.sectorCount + 1_000_000
         reader = UDFFileReader(
             UDFSpace(partitions: [], work: work), sectorCount: source.sectorCount)
-        var offset = 440
-        for _ in 0..<min(logical.little32(at: 268), Self.mapLimit) {
-            let length = Int(logical[offset + 1])
-            guard length >= 6, offset + length <= logical.count else { break }
-            let map = logical.part(offset, length)
+        for map in Self.maps(in: logical) {
             let partition = partition(of: map, from: &source)
             if partition == nil { notes.add(.descriptor, .broken) }
             reader.space.partitions.append(partition)
-            offset += length
         }
         structures += descriptors.values.map(\.spaceBitmap)
+    }
+
+    /// The maps of a logical volume, each as its bytes (ECMA-167 3/10.7.1).
+    static func maps(in logical: UntrustedBytes) -> [UntrustedBytes] {
+        var maps: [UntrustedBytes] = []
+        var offset = 440
+        for _ in 0..<min(logical.little32(at: 268), mapLimit) {
+            let length = Int(logical[offset + 1])
+            guard length >= 6, offset + length <= logical.count else { break }
+            maps.append(logical.part(offset, length))
+            offset += length
+        }
+        return maps
     }
 
     private mutating func partition(
@@ -45,10 +52,7 @@ struct UDFPartitionMaps {
         if map[0] == 1 { return UDFPartition(kind: .physical, sectors: sectors) }
         guard map[0] == 2 else { return nil }
         let plain = UDFPartition(kind: .physical, sectors: sectors)
-        if map.has("*UDF Virtual Partition", at: 5) {
-            isVirtual = true
-            return virtual(plain, from: &source)
-        }
+        if map.has("*UDF Virtual Partition", at: 5) { return virtual(plain, from: &source) }
         if map.has("*UDF Sparable Partition", at: 5) {
             return sparable(plain, map, from: &source)
         }

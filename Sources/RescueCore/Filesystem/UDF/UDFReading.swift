@@ -1,28 +1,20 @@
-/// The UDF volume of a disc: from its anchors to its tree.
+/// The UDF volume of a disc: from its descriptors to its tree.
 struct UDFReading {
-    private(set) var volume: UDFVolume?
     private(set) var tree: FileTree?
     private(set) var notes = FilesystemNotes()
     private(set) var structures: [SectorRange] = []
 
     private static let fileSetLimit = 64
 
+    /// Reads what the descriptors of a volume lead to; nothing if there is no volume.
     init(
-        sessions: [LBA], isAnnounced: Bool,
-        from source: inout some RescuedSectors & ~Copyable, limits: FileTreeBuilder.Limits
+        _ found: UDFDescriptors, from source: inout some RescuedSectors & ~Copyable,
+        limits: FileTreeBuilder.Limits
     ) {
-        let found = UDFDescriptors(
-            sessions: sessions, isAnnounced: isAnnounced, from: &source)
-        structures = found.structures
-        notes = found.notes
-        guard let logical = found.logical else {
-            if isAnnounced { notes.add(.descriptor, .broken) }
-            return
-        }
+        guard let logical = found.logical else { return }
         let maps = UDFPartitionMaps(logical, found.partitions, from: &source)
         structures += maps.structures
         notes.add(maps.notes)
-        volume = Self.volume(logical, found, isVirtual: maps.isVirtual)
         guard logical.little32(at: 212) == Sector.size else {
             notes.add(.descriptor, .broken)
             return
@@ -31,19 +23,6 @@ struct UDFReading {
         guard let root = root(logical, maps.reader.space, from: &source) else { return }
         tree = UDFTreeReader.tree(
             root: root, reader: maps.reader, from: &source, limits: limits)
-    }
-
-    private static func volume(
-        _ logical: UntrustedBytes, _ found: UDFDescriptors, isVirtual: Bool
-    ) -> UDFVolume {
-        let primary = found.primary ?? UntrustedBytes([])
-        let name = primary.part(389, 23).array.prefix { $0 != 0 }
-        return UDFVolume(
-            label: UDFText.field(logical.part(84, 128)), revision: logical.little16(at: 240),
-            implementation: String(decoding: name, as: UTF8.self),
-            created: UDFText.seconds(primary.part(376, 12)),
-            partitions: found.partitions.sorted { $0.key < $1.key }.map(\.value.sectors),
-            isVirtual: isVirtual)
     }
 
     /// Where the sequence lies that says whether the volume was closed properly.

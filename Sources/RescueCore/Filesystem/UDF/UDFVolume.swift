@@ -18,3 +18,20 @@ public struct UDFVolume: Hashable, Sendable {
     /// How far its partitions reach.
     public var sectorCount: Int { partitions.map(\.end).max() ?? 0 }
 }
+
+extension UDFVolume {
+    /// What was found of the volume's descriptors says; nil if there is no volume.
+    init?(_ found: UDFDescriptors) {
+        guard let logical = found.logical else { return nil }
+        let primary = found.primary ?? UntrustedBytes([])
+        let name = primary.part(389, 23).array.prefix { $0 != 0 }
+        label = UDFText.field(logical.part(84, 128))
+        revision = logical.little16(at: 240)
+        implementation = String(decoding: name, as: UTF8.self)
+        created = UDFText.seconds(primary.part(376, 12))
+        partitions = found.partitions.sorted { $0.key < $1.key }.map(\.value.sectors)
+        isVirtual = UDFPartitionMaps.maps(in: logical).contains {
+            $0.has("*UDF Virtual Partition", at: 5)
+        }
+    }
+}
