@@ -9,6 +9,7 @@ struct FuzzDisc {
         case rockRidge
         case writeOnce
         case rewritable
+        case metadata
     }
 
     /// What came of reading a changed disc.
@@ -113,6 +114,7 @@ struct FuzzDisc {
     }
 
     private static func image(_ kind: Kind) throws -> [UInt8] {
+        if kind == .metadata { return UDFBuilder.metadataVolume().disc.bytes }
         let folder = try SampleTree.make(files: 12)
         let made =
             switch kind {
@@ -123,7 +125,7 @@ struct FuzzDisc {
                 try Program.xorriso.run(
                     "-as", "mkisofs", "-quiet", "-r", "-J", "-joliet-long", "-o", "disc", "tree",
                     in: folder)
-            case .writeOnce, .rewritable:
+            case .writeOnce, .rewritable, .metadata:
                 try makeUDF(kind == .writeOnce ? "cdr" : "cdrw", in: folder)
             }
         guard made.status == 0 else { throw Unmade(description: made.stderr) }

@@ -59,6 +59,43 @@ import Testing
         }
     }
 
+    @Test func `each descriptor is found, whichever copies of anchor and sequence are lost`() throws
+    {
+        let folder = try TemporaryFolder(inMemory: true)
+        try folder.write("disc.img", [UInt8](repeating: 0, count: 3000 * Sector.size))
+        let made = try Program.mkudffs.run(
+            "--blocksize=2048", "--media-type=hd", "--label=TWICE", "disc.img", in: folder)
+        #expect(made.status == 0, "\(made.stderr)")
+        let whole = MemorySectors(bytes: folder.bytes("disc.img"))
+        let anchors = [256, whole.sectorCount - 257, whole.sectorCount - 1].filter { lba in
+            whole.sector(at: lba)?.first == 2
+        }
+        #expect(anchors.count >= 2)
+        let anchor = try #require(whole.sector(at: 256))
+        let sequences = [16, 24].map { offset in
+            let number = { (at: Int) in (0..<4).reduce(0) { $0 | Int(anchor[at + $1]) << (8 * $1) }
+            }
+            return SectorRange(start: number(offset + 4), count: number(offset) / Sector.size)
+        }
+        var wrong: [String] = []
+        for kept in anchors {
+            for step in -1..<sequences[0].count {
+                // Before the first step the whole sequence is lost, then each sector of it alone.
+                for sequence in sequences {
+                    var hurt = whole
+                    hurt.missing = Set(anchors.filter { $0 != kept })
+                    let lost = sequence.start + step
+                    hurt.missing.formUnion(
+                        step < 0 ? Array(sequence.start..<sequence.end) : [lost])
+                    let found = DiscFilesystems(from: &hurt)
+                    let isFound = found.udfVolume?.label == "TWICE" && found.trees.count == 1
+                    if !isFound { wrong.append("\(kept) \(sequence) \(step)") }
+                }
+            }
+        }
+        #expect(wrong == [])
+    }
+
     /// The last thing on a write-once disc is its allocation table.
     private func trim(_ medium: String, _ name: String, in folder: TemporaryFolder) throws {
         guard ["dvdr", "cdr", "bdr"].contains(medium) else { return }

@@ -82,6 +82,14 @@ struct FileTreeBuilder {
 
     func extents(of index: Int) -> ArraySlice<FileExtent> { extents[nodes[index].extents] }
 
+    /// Says that an entry lies elsewhere; within the limits, else it stays where it is.
+    mutating func replace(extentsOf index: Int, by new: [FileExtent]) {
+        guard extents.count + new.count <= limits.extents else { return }
+        nodes[index].extentStart = UInt32(extents.count)
+        nodes[index].extentCount = UInt32(new.count)
+        extents += new
+    }
+
     consuming func tree(_ format: FileTree.Format) -> FileTree {
         FileTree(
             format: format, notes: notes, structures: structures, nodes: nodes, bytes: bytes,

@@ -30,32 +30,49 @@ struct UDFFileReader {
     mutating func entry(
         at address: UDFAddress, from source: inout some RescuedSectors & ~Copyable
     ) -> Lookup {
-        var found: (entry: UDFFileEntry, lba: LBA)?
+        var found: Lookup?
         var next: UDFAddress? = address
         var hops = 0
         while let place = next, hops < Self.chainLimit {
             hops += 1
             next = nil
             guard let lba = space.lba(of: place) else { break }
-            guard let sector = source.sector(at: lba) else {
-                guard let found else { return .missing(at: lba) }
-                return .found(found.entry, at: found.lba)
-            }
-            guard let entry = UDFFileEntry(UntrustedBytes(sector)) else { break }
-            found = (entry, lba)
+            let lookup = entry(at: lba, from: &source)
+            guard case .found(let entry, _) = lookup else { return found ?? lookup }
+            found = lookup
             if entry.isChained { next = link(behind: place, from: &source) }
         }
-        return found.map { .found($0.entry, at: $0.lba) } ?? .broken(at: space.lba(of: address))
+        return found ?? .broken(at: nil)
+    }
+
+    /// The file entry in a sector, or in its second copy if the first one is lost or broken.
+    private mutating func entry(
+        at lba: LBA, from source: inout some RescuedSectors & ~Copyable
+    ) -> Lookup {
+        let twin = space.twins.twin(of: lba)
+        var result = Lookup.missing(at: lba)
+        for place in [lba, twin] {
+            guard let place, let sector = source.sector(at: place) else { continue }
+            if let entry = UDFFileEntry(UntrustedBytes(sector)) {
+                // The copy that is not needed is a part of the filesystem, too.
+                if let other = place == lba ? twin : lba { note(other) }
+                return .found(entry, at: place)
+            }
+            if place == lba { result = .broken(at: lba) }
+        }
+        return result
+    }
+
+    private mutating func note(_ lba: LBA) {
+        sectors.append(SectorRange(start: lba, count: 1))
     }
 
     private func link(
         behind place: UDFAddress, from source: inout some RescuedSectors & ~Copyable
     ) -> UDFAddress? {
         let behind = UDFAddress(block: place.block + 1, partition: place.partition)
-        guard let lba = space.lba(of: behind), let sector = source.sector(at: lba) else {
-            return nil
-        }
-        let bytes = UntrustedBytes(sector)
+        guard let lba = space.lba(of: behind), let (bytes, _) = space.sector(at: lba, from: &source)
+        else { return nil }
         guard let tag = UDFTag(bytes), tag.kind == .indirectEntry, tag.isSound else { return nil }
         return UDFAddress(bytes.part(40, 6))
     }
@@ -145,12 +162,12 @@ struct UDFFileReader {
         guard furtherReads > 0, let lba = space.lba(of: address),
             placement.further.insert(lba).inserted
         else { return nil }
-        sectors.append(SectorRange(start: lba, count: 1))
-        guard let sector = source.sector(at: lba) else {
+        guard let (bytes, place) = space.sector(at: lba, from: &source) else {
+            note(lba)
             placement.missing = lba
             return nil
         }
-        let bytes = UntrustedBytes(sector)
+        note(place)
         guard let tag = UDFTag(bytes), tag.kind == .allocationExtent, tag.isSound else {
             return nil
         }
@@ -171,8 +188,8 @@ struct UDFFileReader {
             var offset = start
             while offset < start + count {
                 let next = min(start + count, (offset / Sector.size + 1) * Sector.size)
-                let sector = source.sector(at: offset / Sector.size) ?? []
-                let part = UntrustedBytes(sector).part(offset % Sector.size, next - offset).array
+                let sector = space.sector(at: offset / Sector.size, from: &source)?.bytes
+                let part = sector?.part(offset % Sector.size, next - offset).array ?? []
                 bytes += part + [UInt8](repeating: 0, count: next - offset - part.count)
                 offset = next
             }

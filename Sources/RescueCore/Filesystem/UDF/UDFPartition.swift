@@ -60,7 +60,7 @@ struct UDFPartition {
 /// The blocks of a file that is a partition itself.
 struct UDFBlockList {
     /// The first block of each piece, and its sectors.
-    private var pieces: [(first: Int, sectors: SectorRange)] = []
+    private(set) var pieces: [(first: Int, sectors: SectorRange)] = []
     private var count = 0
 
     /// Makes the list of a file's extents; only the last of them may end within a block.
@@ -72,9 +72,6 @@ struct UDFBlockList {
             count += (extent.byteCount + Sector.size - 1) / Sector.size
         }
     }
-
-    /// All sectors of the file, piece by piece.
-    var sectors: [SectorRange] { pieces.map(\.sectors) }
 
     func run(at block: Int) -> SectorRange? {
         var low = 0

@@ -97,31 +97,54 @@ struct UDFPartitionMaps {
         return plain
     }
 
-    /// Opens the file that is a metadata partition, or its mirror (UDF 2.60, 2.2.13).
+    /// Opens the file that is a metadata partition, and its mirror, which has the same blocks in other
+    /// places (UDF 2.60, 2.2.13).
     private mutating func metadata(
         _ plain: UDFPartition, _ map: UntrustedBytes,
         from source: inout some RescuedSectors & ~Copyable
     ) -> UDFPartition? {
         let before = reader.space.partitions
         defer { reader.space.partitions = before }
-        // The file lies in the plain partition, whatever number that has among the maps.
+        // The files lie in the plain partition, whatever number that has among the maps.
         reader.space.partitions = [plain]
+        var files: [Metadata] = []
         for offset in [40, 44] {
-            let address = UDFAddress(block: map.little32(at: offset), partition: 0)
-            if let place = reader.space.lba(of: address) {
-                structures.append(SectorRange(start: place, count: 1))
-            }
-            guard case .found(let entry, let lba) = reader.entry(at: address, from: &source)
-            else {
-                notes.add(.fileEntry, .missing, lba: reader.space.lba(of: address))
-                continue
-            }
-            let placement = reader.placement(of: entry, at: lba, partition: 0, from: &source)
-            structures += reader.takeSectors()
-            let list = UDFBlockList(placement.extents)
-            return UDFPartition(kind: .metadata(list), sectors: plain.sectors)
+            let block = map.little32(at: offset)
+            guard !files.contains(where: { $0.block == block }) else { continue }
+            if let file = metadata(at: block, from: &source) { files.append(file) }
         }
-        return nil
+        guard let file = files.first(where: \.isComplete) ?? files.first else { return nil }
+        for other in files where other.block != file.block {
+            reader.space.twins = UDFTwins(of: file.blocks, in: other.blocks)
+        }
+        return UDFPartition(kind: .metadata(file.blocks), sectors: plain.sectors)
+    }
+
+    /// A file that is a partition.
+    private struct Metadata {
+        /// Where its file entry stands.
+        var block: Int
+        var blocks: UDFBlockList
+        /// Whether every block has a place.
+        var isComplete: Bool
+    }
+
+    private mutating func metadata(
+        at block: Int, from source: inout some RescuedSectors & ~Copyable
+    ) -> Metadata? {
+        let address = UDFAddress(block: block, partition: 0)
+        // A map without a mirror has a number there that no block has.
+        guard let place = reader.space.lba(of: address) else { return nil }
+        structures.append(SectorRange(start: place, count: 1))
+        guard case .found(let entry, let lba) = reader.entry(at: address, from: &source) else {
+            notes.add(.fileEntry, .missing, lba: place)
+            return nil
+        }
+        let placement = reader.placement(of: entry, at: lba, partition: 0, from: &source)
+        structures += reader.takeSectors()
+        return Metadata(
+            block: block, blocks: UDFBlockList(placement.extents),
+            isComplete: placement.isComplete)
     }
 
     /// Reads the virtual allocation table, whose file entry is the last thing written to the disc

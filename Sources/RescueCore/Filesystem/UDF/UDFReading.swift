@@ -41,12 +41,13 @@ struct UDFReading {
         for step in 0..<min(max(count, 1), Self.fileSetLimit) {
             let place = UDFAddress(block: first.block + step, partition: first.partition)
             guard let lba = space.lba(of: place) else { break }
-            structures.append(SectorRange(start: lba, count: 1))
-            guard let sector = source.sector(at: lba) else {
+            structures += [lba, space.twins.twin(of: lba)].compactMap { $0 }.map {
+                SectorRange(start: $0, count: 1)
+            }
+            guard let (bytes, _) = space.sector(at: lba, from: &source) else {
                 notes.add(.descriptor, .missing, lba: lba)
                 continue
             }
-            let bytes = UntrustedBytes(sector)
             if let tag = UDFTag(bytes), tag.kind == .fileSet, tag.isSound {
                 return UDFAddress(bytes.part(404, 6))
             }

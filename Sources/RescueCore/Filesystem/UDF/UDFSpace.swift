@@ -6,6 +6,9 @@ struct UDFSpace {
     /// How many further pieces may be looked up: a bound for discs whose structures lead in circles.
     var work: Int
 
+    /// Where metadata lie a second time.
+    var twins = UDFTwins()
+
     /// A place that no disc has, for bytes whose place is not known.
     static let nowhere = FileExtent.limit
 
@@ -13,6 +16,19 @@ struct UDFSpace {
     func lba(of address: UDFAddress) -> LBA? {
         guard partitions.indices.contains(address.partition) else { return nil }
         return partitions[address.partition]?.run(at: address.block)?.start
+    }
+
+    /// The bytes of a sector of metadata, from its second copy if the first one was not rescued, and
+    /// where they were found; nil if they are lost.
+    func sector(
+        at lba: LBA, from source: inout some RescuedSectors & ~Copyable
+    ) -> (bytes: UntrustedBytes, lba: LBA)? {
+        for place in [lba, twins.twin(of: lba)] {
+            if let place, let sector = source.sector(at: place) {
+                return (UntrustedBytes(sector), place)
+            }
+        }
+        return nil
     }
 
     /// Adds the pieces in which bytes lie that begin with a block.

@@ -8,6 +8,8 @@ struct UDFTreeReader {
     private var visited: VisitedBlocks
     /// Directories still to be read, in the order of their discovery.
     private var queue: [Int] = [FileTree.root]
+    /// The sectors of the directory at hand that were read from their second copies.
+    private var moved: [(lba: LBA, twin: LBA)] = []
 
     /// Reads the tree whose root has its file entry at `root`.
     static func tree(
@@ -45,9 +47,15 @@ struct UDFTreeReader {
         _ index: Int, from source: inout some RescuedSectors & ~Copyable
     ) {
         var stream = UDFDirectoryStream()
+        moved = []
         // A copy, because the tree grows while the directory is read.
-        for extent in Array(builder.extents(of: index)) {
+        let extents = Array(builder.extents(of: index))
+        for extent in extents {
             guard readExtent(extent, &stream, of: index, from: &source) else { return }
+        }
+        if !moved.isEmpty {
+            moved.sort { $0.lba < $1.lba }
+            builder.replace(extentsOf: index, by: extents.flatMap { $0.moving(moved) })
         }
         if stream.hasRest, !builder.isFull {
             damage(.incomplete, at: nil, of: index)
@@ -74,9 +82,9 @@ struct UDFTreeReader {
                 builder.note(.directory, .repeated, lba: lba, entry: index)
                 return false
             }
-            if let sector = source.sector(at: lba) {
-                stream.append(
-                    UntrustedBytes(sector).part(offset % Sector.size, next - offset))
+            if let (bytes, place) = reader.space.sector(at: lba, from: &source) {
+                note(copyOf: lba, readAt: place)
+                stream.append(bytes.part(offset % Sector.size, next - offset))
                 readRecords(&stream, at: lba, of: index, from: &source)
             } else {
                 stream.skip()
@@ -89,6 +97,16 @@ struct UDFTreeReader {
             stream.skip()
         }
         return true
+    }
+
+    /// Notes where the second copy of a sector lies, or that it took the place of the first one.
+    private mutating func note(copyOf lba: LBA, readAt place: LBA) {
+        if place != lba {
+            moved.append((lba, place))
+            builder.use(SectorRange(start: lba, count: 1), for: .directory)
+        } else if let twin = reader.space.twins.twin(of: lba) {
+            builder.use(SectorRange(start: twin, count: 1), for: .directory)
+        }
     }
 
     private mutating func damage(
