@@ -71,6 +71,15 @@ import Testing
         try Golden.expect([UInt8](record.utf8), equal: "damaged-rip.iso.json")
     }
 
+    @Test func `the report on a damaged rip is as it was`() throws {
+        #expect(try Self.isorip.run(SmallDisc.ripping(), in: folder.url).status == 2)
+        for (options, name) in [([], "damaged-report.txt"), (["--json"], "damaged-report.json")] {
+            let end = try Self.isorip.run(["report", "disc.iso"] + options, in: folder.url)
+            #expect(end.status == 2 && end.stderr == "")
+            try Golden.expect([UInt8](end.stdout.utf8), equal: name)
+        }
+    }
+
     @Test func `quiet says nothing but errors`() throws {
         let end = try Self.isorip.run(SmallDisc.ripping("disc.txt", "--quiet"), in: folder.url)
         #expect(end == Consequences(status: 2, stdout: "", stderr: ""))

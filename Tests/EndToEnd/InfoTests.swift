@@ -93,38 +93,14 @@ import Testing
     }
 
     @Test func `the image of a second session is mounted from there`() throws {
-        try make("genisoimage", "-r", "-o", "disc.iso")
-        try make("genisoimage", "-r", "-C", "0,2000", "-V", "LATER", "-o", "second")
-        let first = folder.bytes("disc.iso")
-        let gap = [UInt8](repeating: 0, count: 2000 * Sector.size - first.count)
-        try folder.write("disc.iso", first + gap + folder.bytes("second"))
-        try folder.write(
-            "disc.txt",
-            """
-            disc CD-R
-            content image \(folder.path("disc.iso"))
-            """)
-        let ripped = try Program.isorip.run(
-            "rip", "--simulate", "disc.txt", "-q", "-o", "out.iso", in: folder)
-        #expect(ripped.status == 0, "\(ripped.stderr)")
-        let record = folder.text("out.iso.json")
-        try folder.write(
-            "out.iso.json", record.replacing(#/"tracks" : \[[^\]]*\]/#, with: Self.twoSessions))
-        let text = try info("out.iso")
+        let folder = try TwoSessions.make()
+        let text = try Program.isorip.run("info", "disc.iso", in: folder).stdout
         #expect(text.contains("LATER (ISO 9660 with Rock Ridge, descriptor at LBA 2016)\n"))
-        #expect(text.contains("SAMPLE (ISO 9660 with Rock Ridge, descriptor at LBA 16)\n"))
-        let command = "mount -t iso9660 -o loop,ro,sbsector=2000 out.iso /mnt\n"
+        #expect(text.contains("EARLIER (ISO 9660 with Rock Ridge, descriptor at LBA 16)\n"))
+        let command = "mount -t iso9660 -o loop,ro,sbsector=2000 disc.iso /mnt\n"
         #expect(text.contains("Mount       \(command)"))
-        let report = try Program.isorip.run("report", "out.iso", in: folder).stdout
-        #expect(report.contains("Mount       \(command)"))
-        #expect(!text.contains("udisksctl") && !report.contains("udisksctl"))
+        #expect(!text.contains("udisksctl"))
     }
-
-    private static let twoSessions = """
-        "tracks" : [
-        {"content" : "data", "end" : 1000, "number" : 1, "session" : 1, "start" : 0},
-        {"content" : "data", "end" : 2400, "number" : 2, "session" : 2, "start" : 2000}]
-        """
 
     @Test func `of a damaged disc a few failing reads are enough`() throws {
         try folder.write("disc.txt", "disc CD-ROM\nsize 9000\nlabel HURT\ndead 0 9000\n")

@@ -10,6 +10,9 @@ public struct DiscFilesystems: Sendable {
     /// Trees of one disc mostly name the same files; `filesOfItsOwn` tells what a further one adds.
     public private(set) var trees: [FileTree] = []
 
+    /// The session of each tree, 0 being the last one.
+    private(set) var treeSessions: [Int] = []
+
     /// What was missing or broken before there was a tree to note it in.
     public private(set) var notes: FilesystemNotes
 
@@ -36,8 +39,9 @@ public struct DiscFilesystems: Sendable {
         structures = overview.structures
         var limits = limits
         var known: [ISOVolume] = []
-        for session in overview.sessions {
+        for (number, session) in overview.sessions.enumerated() {
             read(session, &known, from: &source, &limits)
+            treeSessions += Array(repeating: number, count: trees.count - treeSessions.count)
         }
         readUDF(from: &source, limits)
     }
@@ -65,6 +69,7 @@ public struct DiscFilesystems: Sendable {
         // Where there is Rock Ridge, it knows more than the UDF of a bridge disc.
         let place = trees.firstIndex { $0.format != .rockRidge } ?? trees.endIndex
         trees.insert(tree, at: place)
+        treeSessions.insert(0, at: place)
     }
 
     private mutating func read(

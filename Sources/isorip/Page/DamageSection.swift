@@ -18,7 +18,9 @@ struct DamageSection {
         return """
             <section id="damage"><h2>Damage</h2>
             \(files)
-            \(list("Directories", report.hurtDirectories) { $0.directorySentence })
+            \(list("Directories", report.hurtDirectories) {
+                $0.directorySentence(isSpared: report.knowsAllNames)
+            })
             \(list("Structures of the filesystem", report.hurtStructures) { $0.line })
             \(ranges)
             </section>

@@ -16,7 +16,9 @@ extension DamageReport {
         let rest =
             row("Damage", listed(damage) { words(for: $0) })
             + row("Files", files.total > 0 || !hurtFiles.isEmpty ? fileLines : [])
-            + row("Directories", listed(hurtDirectories) { $0.directorySentence })
+            + row(
+                "Directories",
+                listed(hurtDirectories) { $0.directorySentence(isSpared: knowsAllNames) })
             + row("Structures", listed(hurtStructures) { $0.line })
             + row("Volume", volumeLines)
             + row("Boot", boot.lines)
@@ -56,7 +58,7 @@ extension DamageReport {
     /// What is said of sectors that nothing is known to use.
     private var unusedWords: String {
         if !knowsFiles { return "not known" }
-        return hurtDirectories.isEmpty
+        return knowsAllNames
             ? "no file (padding, free space or run-out)"
             : "no file that is known; perhaps one that a damaged directory names"
     }

@@ -60,6 +60,8 @@ struct DamageReport: Encodable {
     let map: SectorMap
     /// Whether any filesystem could be read, so that it is known what sectors are for.
     let knowsFiles: Bool
+    /// Whether it is known of all sectors.
+    let knowsAllNames: Bool
 
     enum CodingKeys: String, CodingKey {
         case event, image, verdict, status, sentence, hasMap, sectorCount, sectors, files, hurtFiles
@@ -70,6 +72,7 @@ struct DamageReport: Encodable {
     init(_ study: ImageStudy) {
         image = study.image
         map = study.map
+        knowsAllNames = study.survey.knowsAllNames
         knowsFiles = !study.filesystems.trees.isEmpty
         hasMap = study.hasMap
         verdict = Verdict(study)
@@ -144,7 +147,7 @@ extension DamageReport.Verdict {
             self = .intact
         } else if !survey.files.isEmpty {
             self = .damaged
-        } else if study.filesystems.trees.isEmpty || !survey.directories.isEmpty {
+        } else if !survey.knowsAllNames {
             self = .unknown
         } else {
             self = survey.isHarmless ? .harmless : .damaged

@@ -48,7 +48,11 @@ struct HurtEntry: Encodable {
     }
 
     /// The directory for a person: which part of the tree is not known.
-    var directorySentence: String {
+    ///
+    /// - Parameter isSpared: Whether another tree knows all names.
+    /// - Returns: A sentence that begins with its path.
+    func directorySentence(isSpared: Bool) -> String {
+        if isSpared { return "\(name): damaged; another tree names what is in it" }
         if isRecordMissing || badBytes >= size {
             return "\(name): what is in it, and below, is not known"
         }

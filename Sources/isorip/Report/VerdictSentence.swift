@@ -33,13 +33,15 @@ struct VerdictSentence {
     private static func damaged(_ study: ImageStudy) -> String {
         let survey = study.survey
         guard !survey.files.isEmpty else {
-            let things = Set(survey.structures.map(\.structure.subject.words)).sorted()
-            return "no file is affected, but this is: \(things.joined(separator: ", "))"
+            var subjects = Set(survey.structures.map(\.structure.subject))
+            if !survey.directories.isEmpty { subjects.insert(.directory) }
+            let things = subjects.map(\.words).sorted().joined(separator: ", ")
+            return "no file is affected, but this is: \(things)"
         }
         let hurt = survey.files.count
         let count = "\(Format.grouped(hurt)) of \(Format.count(study.fileCount, "file"))"
         let further =
-            survey.directories.isEmpty ? "" : ", and perhaps more, of which the names are missing"
+            survey.knowsAllNames ? "" : ", and perhaps more, of which the names are missing"
         return "\(count) \(hurt == 1 ? "is" : "are") damaged\(further)"
     }
 

@@ -51,6 +51,11 @@ struct DamagedImage {
 
     /// Says in a map that sectors could not be read, and destroys their bytes.
     func damage(_ ranges: SectorRange...) throws {
+        try damage(ranges)
+    }
+
+    /// Says in a map that sectors could not be read, and destroys their bytes.
+    func damage(_ ranges: [SectorRange]) throws {
         var map = SectorMap(sectorCount: sectorCount)
         map.mark(map.range, as: .rescued)
         let image = try FileHandle(forUpdating: URL(filePath: folder.path("disc.iso")))

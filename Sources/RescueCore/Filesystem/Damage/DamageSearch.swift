@@ -5,16 +5,21 @@ struct DamageSearch {
     private(set) var structures: [DamageSurvey.HurtStructure] = []
 
     private let bad: BadSectors
+    private let trees: [FileTree]
+    /// The trees' entries by path, made when they are asked for.
+    private var indices: [Int: FileTreeIndex] = [:]
     /// The hurt files that the trees before have told.
     private var told: Set<FileContent> = []
     /// For each missing range the parts of it that something uses.
     private var used: [SectorRange] = []
 
-    init(_ bad: BadSectors) {
+    init(_ bad: BadSectors, in trees: [FileTree]) {
         self.bad = bad
+        self.trees = trees
     }
 
-    mutating func look(through tree: FileTree, number: Int) {
+    mutating func look(throughTree number: Int) {
+        let tree = trees[number]
         var fresh: [FileContent] = []
         for index in tree.indices {
             let node = tree.nodes[index]
@@ -27,6 +32,12 @@ struct DamageSearch {
                 if bytes > 0 { use(extent.sectors) }
             }
             guard badBytes > 0 || isRecordMissing else { continue }
+            if isRecordMissing, node.kind != .directory, isKnownElsewhere(index, tree: number) {
+                let record = SectorRange(start: node.record, count: 1)
+                structures.append(
+                    .init(tree: number, structure: .init(subject: .fileEntry, range: record)))
+                continue
+            }
             let hurt = DamageSurvey.Hurt(
                 tree: number, entry: index, badBytes: badBytes, isRecordMissing: isRecordMissing)
             if node.kind == .directory {
@@ -40,6 +51,18 @@ struct DamageSearch {
         told.formUnion(fresh)
         for structure in tree.structures {
             look(at: structure, tree: number)
+        }
+    }
+
+    /// Whether another tree knows where the bytes of a file lie, whose file entry is lost.
+    private mutating func isKnownElsewhere(_ index: Int, tree number: Int) -> Bool {
+        let path = trees[number][index].path
+        return trees.indices.contains { other in
+            guard other != number else { return false }
+            let index = indices[other] ?? FileTreeIndex(trees[other])
+            indices[other] = index
+            guard let entry = index.entry(at: path), entry.kind != .directory else { return false }
+            return entry.record.map { !bad.contains($0) } ?? true
         }
     }
 

@@ -23,7 +23,7 @@ public struct DamageSurvey: Sendable {
     }
 
     /// The files that lost bytes, in the order of the trees; one that several trees name is told
-    /// by the first of them only.
+    /// by the first of them only, and not for a file entry that is lost if another tree does without.
     public let files: [Hurt]
 
     /// The directories that lost records: what was in them, and below, is not known in full.
@@ -36,6 +36,10 @@ public struct DamageSurvey: Sendable {
     /// names that was lost itself.
     public let unused: [SectorRange]
 
+    /// Whether every file of the disc is known: each session has a tree all of whose directories were
+    /// rescued.
+    public let knowsAllNames: Bool
+
     /// The sectors that the survey counts as missing.
     public let bad: BadSectors
 
@@ -45,9 +49,9 @@ public struct DamageSurvey: Sendable {
     ///   - filesystems: What was read of the disc.
     ///   - bad: The missing sectors.
     public init(_ filesystems: DiscFilesystems, _ bad: BadSectors) {
-        var search = DamageSearch(bad)
-        for (number, tree) in filesystems.trees.enumerated() {
-            search.look(through: tree, number: number)
+        var search = DamageSearch(bad, in: filesystems.trees)
+        for number in filesystems.trees.indices {
+            search.look(throughTree: number)
         }
         for structure in filesystems.structures {
             search.look(at: structure, tree: nil)
@@ -56,7 +60,21 @@ public struct DamageSurvey: Sendable {
         directories = search.directories
         structures = search.structures
         unused = search.unused()
+        knowsAllNames = Self.knowsAllNames(filesystems, search.directories, bad)
         self.bad = bad
+    }
+
+    private static func knowsAllNames(
+        _ filesystems: DiscFilesystems, _ directories: [Hurt], _ bad: BadSectors
+    ) -> Bool {
+        let hurtTrees = Set(directories.map(\.tree))
+        let sessions = filesystems.treeSessions
+        let whole = Set(sessions.indices.filter { !hurtTrees.contains($0) }.map { sessions[$0] })
+        let isLost = filesystems.overview.sessions.enumerated().contains { number, session in
+            let isHurt = session.descriptors.contains { !bad.overlapping($0).isEmpty }
+            return !whole.contains(number) && (sessions.contains(number) || isHurt)
+        }
+        return !whole.isEmpty && !isLost
     }
 
     /// Whether nothing that is missing is known to be used by anything.
