@@ -5,6 +5,8 @@
 #include <stdbool.h>
 
 #include <cdio/cdio.h>
+#include <cdio/ds.h>
+#include <cdio/iso9660.h>
 #include <cdio/logging.h>
 #include <cdio/mmc.h>
 
@@ -25,4 +27,9 @@ static inline int ccdio_last_sense(const CdIo_t *cdio, uint8_t *bytes, int capac
     for (int i = 0; i < count; i++) bytes[i] = ((const uint8_t *)sense)[i];
     cdio_free(sense);
     return count > 0 ? count : 0;
+}
+
+// A name is an array without a length at the end of its struct, which Swift does not see.
+static inline const char *ccdio_iso9660_name(const iso9660_stat_t *entry) {
+    return entry->filename;
 }
