@@ -45,9 +45,10 @@ struct LyingRip: ~Copyable {
         image.bytes[lba * Sector.size + 9] ^= 0x40
     }
 
-    /// Verifies, with what was read first or without.
+    /// Verifies, with what was read first or without, comparing on the spot or beside the reading.
     mutating func verify(
-        knowsFirst: Bool = true, policy: VerifyPolicy? = nil, host: VerifyWitness = VerifyWitness()
+        knowsFirst: Bool = true, policy: VerifyPolicy? = nil, besideReading: Bool = false,
+        host: VerifyWitness = VerifyWitness()
     ) throws -> (end: VerifyEnd, result: VerifyResult) {
         var usual = VerifyPolicy(eccBlockSectors: 2, commandSectors: 4)
         usual.cacheSectors = 4
@@ -56,7 +57,14 @@ struct LyingRip: ~Copyable {
             identity: DiscIdentity(sectorCount: source.sectorCount)
         ) { ChunkSums.sum(of: $0) }
         var verifier = Verifier(parties, policy: policy ?? usual, host: host)
-        let end = try verifier.run(&source, against: &image)
+        var comparer = ChunkComparer(parties, image: image, policy: policy ?? usual)
+        let end: VerifyEnd
+        if besideReading {
+            var pipeline = ComparisonPipeline(comparer)
+            end = try verifier.run(&source, comparing: &pipeline)
+        } else {
+            end = try verifier.run(&source, comparing: &comparer)
+        }
         return (end, verifier.result)
     }
 }

@@ -106,7 +106,7 @@ struct LyingSource: SectorSource, ~Copyable {
 }
 
 /// An image in memory.
-struct MemoryImage: ImageReader, ~Copyable {
+struct MemoryImage: ImageReader {
     enum Failure: Error {
         case disk
     }

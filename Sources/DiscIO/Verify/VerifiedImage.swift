@@ -2,7 +2,7 @@ public import RescueCore
 import SystemPackage
 
 /// An image that is verified: read at any place, and never written to.
-public struct VerifiedImage: ImageReader, ~Copyable {
+public struct VerifiedImage: ImageReader, Sendable, ~Copyable {
     /// The image, as the user wrote it.
     public let path: String
 

@@ -14,8 +14,8 @@ public struct Verifier {
     private let policy: VerifyPolicy
     private var reader: RepeatReader
     private var suspects: [SuspectChunk] = []
-    private var keptSectors = 0
-    private var differingSectors = 0
+    /// The memory of chunks that were compared.
+    private var buffers: [[UInt8]] = []
 
     /// Sets up a verification.
     ///
@@ -34,18 +34,23 @@ public struct Verifier {
     ///
     /// - Parameters:
     ///   - source: The disc; at least as large as the rescued part of the image.
-    ///   - image: The image; it may be shorter than the map.
+    ///   - comparison: Compares with the image.
     /// - Returns: Why it ended; `result` has what was found.
     /// - Throws: Why the image could not be read.
-    public mutating func run<Source: SectorSource & ~Copyable, Image: ImageReader & ~Copyable>(
-        _ source: inout Source, against image: inout Image
-    ) throws(Image.Failure) -> VerifyEnd {
+    public mutating func run<
+        Source: SectorSource & ~Copyable, Comparison: ChunkComparing & ~Copyable
+    >(
+        _ source: inout Source, comparing comparison: inout Comparison
+    ) throws(Comparison.Failure) -> VerifyEnd {
         let total = parties.map.count(of: .rescued)
         reader.report(.started) { $0.sectorsToCompare = total }
-        var end = try pass(&source, image: &image)
+        var end = try pass(&source, &comparison)
+        note(try comparison.finish())
         if end == nil { end = readThird(&source) }
         if end == nil || end == .interrupted { end = reader.check(&source) ?? end }
-        try judge(image: &image)
+        for suspect in suspects {
+            try comparison.judge(suspect).forEach { result.note($0.finding, $0.range) }
+        }
         result.settle()
         let last = end ?? .complete
         reader.report(.ended(last))
@@ -59,109 +64,49 @@ extension Verifier {
     /// A disc so small that the drive's cache could hold all of it.
     private var isSmall: Bool { parties.map.count(of: .rescued) <= 2 * policy.cacheSectors }
 
-    private mutating func pass<Source: SectorSource & ~Copyable, Image: ImageReader & ~Copyable>(
-        _ source: inout Source, image: inout Image
-    ) throws(Image.Failure) -> VerifyEnd? {
+    private mutating func pass<
+        Source: SectorSource & ~Copyable, Comparison: ChunkComparing & ~Copyable
+    >(
+        _ source: inout Source, _ comparison: inout Comparison
+    ) throws(Comparison.Failure) -> VerifyEnd? {
         if !isSmall, let end = reader.evict(by: lastRescued, from: &source) { return end }
-        let step = parties.firstPass?.chunkSectors ?? ChunkSums.usualChunkSectors
-        for start in stride(from: 0, to: parties.map.sectorCount, by: step) {
-            let chunk = SectorRange(start, min(start + step, parties.map.sectorCount))
-            if let end = try compare(chunk, &source, image: &image) { return end }
+        let (count, step) = (parties.map.sectorCount, parties.chunkSectors)
+        for start in stride(from: 0, to: count, by: step) {
+            let range = SectorRange(start, min(start + step, count))
+            let rescued = parties.rescued(in: range)
+            guard !rescued.isEmpty else { continue }
+            var buffer = buffers.popLast() ?? []
+            var chunk = DiscChunk(bytes: ChunkBytes(range, reusing: &buffer), rescued: rescued)
+            if let end = read(&chunk, from: &source) { return end }
+            note(try comparison.compare(chunk))
         }
         return nil
     }
 
-    private mutating func compare<Source: SectorSource & ~Copyable, Image: ImageReader & ~Copyable>(
-        _ range: SectorRange, _ source: inout Source, image: inout Image
-    ) throws(Image.Failure) -> VerifyEnd? {
-        let rescued = parties.rescued(in: range)
-        guard !rescued.isEmpty else { return nil }
-        var disc = ChunkBytes(range)
-        var unreadable: [SectorRange] = []
-        for run in rescued {
-            if let end = reader.read(
-                run, fromMedium: isSmall, from: &source, into: &disc, unreadable: &unreadable)
-            {
-                return end
+    private mutating func read<Source: SectorSource & ~Copyable>(
+        _ chunk: inout DiscChunk, from source: inout Source
+    ) -> VerifyEnd? {
+        for run in chunk.rescued {
+            let end = reader.read(
+                run, fromMedium: isSmall, from: &source, into: &chunk.bytes,
+                unreadable: &chunk.unreadable)
+            if let end { return end }
+        }
+        return nil
+    }
+
+    private mutating func note(_ chunks: [ComparedChunk]) {
+        for chunk in chunks {
+            result.identical += chunk.identical
+            chunk.unreadable.forEach { result.noteUnreadable($0) }
+            chunk.findings.forEach { result.note($0.finding, $0.range) }
+            if let suspect = chunk.suspect { suspects.append(suspect) }
+            buffers.append(chunk.buffer)
+            reader.report(.compared(chunk.range)) { progress in
+                progress.sectorsRead += chunk.sectorsToCompare
+                progress.differing += chunk.suspect?.sectorCount ?? 0
             }
         }
-        let held = try Self.load(range, rescued, from: &image)
-        note(disc, held, rescued, unreadable)
-        let differing = differingSectors
-        reader.report(.compared(range)) { progress in
-            progress.sectorsRead += rescued.reduce(0) { $0 + $1.count }
-            progress.differing = differing
-        }
-        return nil
-    }
-
-    /// The chunk as the image holds it; what was not rescued, or is not in the image, is zero.
-    private static func load<Image: ImageReader & ~Copyable>(
-        _ range: SectorRange, _ rescued: [SectorRange], from image: inout Image
-    ) throws(Image.Failure) -> (chunk: ChunkBytes, end: LBA) {
-        var chunk = ChunkBytes(range)
-        let end = min(range.end, max(range.start, image.byteCount / Sector.size))
-        let there = SectorRange(range.start, end)
-        if !there.isEmpty {
-            var whole = chunk.bytes.mutableSpan
-            var wanted = whole._mutatingExtracting(0..<there.byteCount)
-            try image.read(into: &wanted, atByte: there.byteOffset)
-        }
-        chunk.clear(allBut: rescued)
-        return (chunk, end)
-    }
-
-    /// Compares two parties in a chunk, and both with the sum of the first read.
-    private mutating func note(
-        _ disc: ChunkBytes, _ image: (chunk: ChunkBytes, end: LBA), _ rescued: [SectorRange],
-        _ unreadable: [SectorRange]
-    ) {
-        var disc = disc
-        let range = disc.range
-        let missing = SectorRange(image.end, range.end)
-        // What cannot be compared does not differ.
-        for hole in unreadable + [missing] {
-            let place = disc.place(of: hole)
-            disc.bytes.replaceSubrange(place, with: image.chunk.bytes[place])
-        }
-        unreadable.forEach { result.noteUnreadable($0) }
-        let cut = rescued.map { $0.clamped(to: missing) }
-        cut.forEach { result.note(.imageTooShort, $0) }
-        let differing = disc.differingSectors(from: image.chunk)
-        let unread = unreadable.map { $0.clamped(to: SectorRange(range.start, image.end)) }
-        result.identical +=
-            sectors(in: rescued) - sectors(in: cut) - sectors(in: unread) - differing.count
-        let isWhole = sectors(in: cut) == 0
-        let index = range.start / (parties.firstPass?.chunkSectors ?? 1)
-        let firstSum = isWhole ? parties.firstPass?.sums[index] : nil
-        if !differing.isEmpty {
-            suspect(range, firstSum, differing, disc)
-        } else if let firstSum, firstSum != parties.sum(image.chunk.bytes.span) {
-            // The disc vouches for all that could be read: the change is in the rest, if there is one.
-            let finding = unreadable.isEmpty ? VerifyFinding.recordDiffers : .imageChanged
-            (unreadable.isEmpty ? rescued : unreadable).forEach { result.note(finding, $0) }
-        }
-    }
-
-    private mutating func suspect(
-        _ range: SectorRange, _ firstSum: UInt64?, _ differing: [LBA], _ disc: ChunkBytes
-    ) {
-        let kept = differing.prefix(policy.thirdReads - keptSectors)
-        keptSectors += kept.count
-        differingSectors += differing.count
-        var others: [SectorRange] = []
-        for lba in differing.dropFirst(kept.count) {
-            others.appendMerging(SectorRange(start: lba, count: 1))
-        }
-        suspects.append(
-            SuspectChunk(
-                range: range, firstSum: firstSum,
-                isSecondLikeFirst: firstSum.map { $0 == parties.sum(disc.bytes.span) } ?? false,
-                second: kept.map { ($0, disc.sector($0)) }, others: others))
-    }
-
-    private func sectors(in ranges: [SectorRange]) -> Int {
-        ranges.reduce(0) { $0 + $1.count }
     }
 }
 
@@ -174,7 +119,7 @@ extension Verifier {
         _ source: inout Source
     ) -> VerifyEnd? {
         guard !suspects.isEmpty else { return nil }
-        reader.report(.rereading(sectors: keptSectors))
+        reader.report(.rereading(sectors: suspects.reduce(0) { $0 + $1.second.count }))
         let border = lastRescued.last?.start ?? 0
         let reads = suspects.indices.flatMap { index in
             suspects[index].toRead.map { (index: index, range: $0) }
@@ -228,22 +173,5 @@ extension Verifier {
             end = run.range.start
         }
         return ranges
-    }
-}
-
-// MARK: - The judgement
-
-extension Verifier {
-    private mutating func judge<Image: ImageReader & ~Copyable>(
-        image: inout Image
-    ) throws(Image.Failure) {
-        for suspect in suspects {
-            let rescued = parties.rescued(in: suspect.range)
-            let held = try Self.load(suspect.range, rescued, from: &image).chunk
-            for (range, finding) in suspect.judge(image: held, sum: parties.sum) {
-                result.note(finding, range)
-            }
-        }
-        suspects.removeAll()
     }
 }

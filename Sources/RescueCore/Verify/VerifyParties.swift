@@ -30,6 +30,14 @@ public struct VerifyParties: Sendable {
         self.sum = sum
     }
 
+    /// How many sectors are compared at a time.
+    var chunkSectors: Int { firstPass?.chunkSectors ?? ChunkSums.usualChunkSectors }
+
+    /// The sum of what was read first of a chunk, if it is known.
+    func firstSum(of chunk: SectorRange) -> UInt64? {
+        firstPass.map { $0.sums[chunk.start / $0.chunkSectors] }
+    }
+
     /// The rescued sectors of a range.
     func rescued(in range: SectorRange) -> [SectorRange] {
         map.runs(in: range).filter { $0.status == .rescued }.map(\.range)

@@ -40,8 +40,10 @@ struct DiscComparison {
         defer { watch.end() }
         let end: VerifyEnd
         do throws(ImageError) {
-            var image = try VerifiedImage(self.image)
-            end = try verifier.run(&disc, against: &image)
+            let image = try VerifiedImage(self.image)
+            var comparison = ComparisonPipeline(
+                ChunkComparer(parties, image: image, policy: policy))
+            end = try verifier.run(&disc, comparing: &comparison)
         } catch {
             throw CommandFailure(.outputFailed, "\(error)")
         }

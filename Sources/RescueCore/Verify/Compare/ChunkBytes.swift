@@ -11,6 +11,16 @@ struct ChunkBytes: Sendable {
         bytes = [UInt8](repeating: 0, count: range.byteCount)
     }
 
+    /// Makes a chunk of whatever bytes are in a buffer, whose memory it takes over.
+    init(_ range: SectorRange, reusing buffer: inout [UInt8]) {
+        self.range = range
+        bytes = []
+        swap(&bytes, &buffer)
+        if bytes.count != range.byteCount {
+            bytes = [UInt8](repeating: 0, count: range.byteCount)
+        }
+    }
+
     /// Where the bytes of sectors of the chunk lie in it.
     func place(of sectors: SectorRange) -> Range<Int> {
         let start = (sectors.start - range.start) * Sector.size

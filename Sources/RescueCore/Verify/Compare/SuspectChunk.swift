@@ -1,5 +1,5 @@
 /// A chunk in which the disc and the image differ, until a third read has been made.
-struct SuspectChunk: Sendable {
+public struct SuspectChunk: Sendable {
     /// The sectors of the chunk.
     var range: SectorRange
     /// The sum of what was read first; nil where it is not known.
@@ -12,6 +12,9 @@ struct SuspectChunk: Sendable {
     var others: [SectorRange]
     /// What the disc gave at the third read, where it could be read.
     var third: [LBA: [UInt8]] = [:]
+
+    /// How many sectors differ.
+    var sectorCount: Int { others.reduce(second.count) { $0 + $1.count } }
 
     /// The sectors that are to be read a third time, folded.
     var toRead: [SectorRange] {
@@ -34,7 +37,7 @@ extension SuspectChunk {
     /// - Returns: The findings; at least one for each sector.
     func judge(
         image: ChunkBytes, sum: (borrowing Span<UInt8>) -> UInt64
-    ) -> [(SectorRange, VerifyFinding)] {
+    ) -> [(range: SectorRange, finding: VerifyFinding)] {
         let first = isSecondLikeFirst ? nil : firstBytes(image: image, sum: sum)
         let ofOthers: VerifyFinding =
             isSecondLikeFirst ? .imageChanged : first == nil ? .imageDiffers : .unstableUndecided
