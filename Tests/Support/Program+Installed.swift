@@ -41,6 +41,10 @@ extension Program {
         get throws { try installed("checkisomd5", package: "isomd5sum") }
     }
 
+    static var dvdisaster: Program {
+        get throws { try installed("dvdisaster", package: "dvdisaster") }
+    }
+
     private static func installed(
         _ name: String, package: String, in folder: String = "/usr/bin"
     ) throws -> Program {

@@ -6,7 +6,7 @@ enum FilesystemRemarks {
 
     static func sentences(_ study: ImageStudy) -> [String] {
         let filesystems = study.filesystems
-        var remarks = cut(study)
+        var remarks = cut(study) + augmentation(study)
         for note in filesystems.notes.kept { add(note, in: nil, to: &remarks) }
         for tree in filesystems.trees {
             for note in tree.notes.kept { add(note, in: tree, to: &remarks) }
@@ -21,15 +21,30 @@ enum FilesystemRemarks {
 
     /// Says that the image ends before its volume does.
     private static func cut(_ study: ImageStudy) -> [String] {
-        let volumes =
-            study.filesystems.isoVolumes.map(\.sectorCount)
-            + (study.filesystems.udfVolume.map { [$0.sectorCount] } ?? [])
         let end = study.map.sectorCount
-        guard let claim = volumes.max(), claim > end else { return [] }
+        guard let claim = study.filesystems.end, claim > end else { return [] }
         return [
             """
             the volume counts \(Format.grouped(claim)) sectors and the image has only \
             \(Format.grouped(end)): it was cut off, or not all of the disc was copied
+            """
+        ]
+    }
+
+    /// Says what lies behind the filesystem, and what it is good for.
+    private static func augmentation(_ study: ImageStudy) -> [String] {
+        guard let ecc = study.ecc else { return [] }
+        let there = study.map.sectorCount - ecc.dataSectors
+        let missing = (ecc.addedSectors ?? there) - there
+        let what = "ECC data by dvdisaster (\(ecc.method))"
+        if missing > 0 {
+            return ["the image ends \(Format.count(missing, "sector")) before its \(what) does"]
+        }
+        let count = Format.count(ecc.addedSectors ?? there, "sector")
+        return [
+            """
+            behind the filesystem there are \(count) of \(what): keep them, \
+            dvdisaster -f repairs damage with them
             """
         ]
     }

@@ -10,6 +10,8 @@ struct ImageStudy {
     let sessions: [LBA]
     let filesystems: DiscFilesystems
     let survey: DamageSurvey
+    /// What dvdisaster put behind the filesystems.
+    let ecc: ECCAugmentation?
     private(set) var record: RipRecord?
     /// Whether somebody kept a map, without which nothing is known to be missing.
     private(set) var hasMap = true
@@ -25,6 +27,7 @@ struct ImageStudy {
         self.sessions = sessions
         filesystems = DiscFilesystems(from: &sectors, sessions: sessions)
         survey = DamageSurvey(filesystems, BadSectors(map))
+        ecc = filesystems.end.flatMap { ECCAugmentation(behind: $0, from: &sectors) }
     }
 
     /// Looks at an image and at what lies beside it.
@@ -76,6 +79,13 @@ struct ImageStudy {
     /// An entry that was hurt.
     func entry(of hurt: DamageSurvey.Hurt) -> FileTree.Entry {
         filesystems.trees[hurt.tree][hurt.entry]
+    }
+}
+
+extension DiscFilesystems {
+    /// How many sectors the volumes say they have; nil if there are none.
+    var end: LBA? {
+        (isoVolumes.map(\.sectorCount) + [udfVolume?.sectorCount].compactMap(\.self)).max()
     }
 }
 

@@ -48,20 +48,23 @@ public struct ImageCheckup {
         }
         if let witness = try ChecksumTagWitness(&image) { witnesses.append(witness) }
         if !witnesses.isEmpty { try feed(&witnesses, from: &image, progress) }
-        let size = SizeCheck(
-            discSectors: companions.record?.disc.sectorCount,
-            volume: VolumeDescriptor(sector: descriptor), udf: try udfExtent())
-        var checks = size.check(image.byteCount).map { [$0] } ?? []
+        var checks = try checkSize(of: image, VolumeDescriptor(sector: descriptor))
         for index in witnesses.indices {
             checks += witnesses[index].finish()
         }
         return checks + (try FileListCheck(path: image.path, map: map, sessions).run(&image))
     }
 
-    /// How far UDF says that it reaches.
-    private func udfExtent() throws(ImageError) -> UDFExtent? {
+    /// Compares the size with what the disc and the filesystems say.
+    private func checkSize(
+        of image: borrowing VerifiedImage, _ volume: VolumeDescriptor?
+    ) throws(ImageError) -> [ImageCheck] {
         var sectors = try ImageSectors(companions.paths.image, map: map)
-        return UDFExtent(from: &sectors, sessions: sessions)
+        let size = SizeCheck(
+            discSectors: companions.record?.disc.sectorCount, volume: volume,
+            udf: UDFExtent(from: &sectors, sessions: sessions))
+        let ecc = size.filesystemEnd.flatMap { ECCAugmentation(behind: $0, from: &sectors) }
+        return size.check(image.byteCount, ecc: ecc).map { [$0] } ?? []
     }
 
     /// Where the sessions of the disc begin.

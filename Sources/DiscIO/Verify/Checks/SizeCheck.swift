@@ -9,8 +9,16 @@ struct SizeCheck {
     /// The partitions of UDF.
     let udf: UDFExtent?
 
-    /// Compares; nil if nobody says anything about the size.
-    func check(_ size: Int) -> ImageCheck? {
+    /// How many sectors the filesystems have; nil if there are none.
+    var filesystemEnd: LBA? { [volume?.sectorCount, udf?.end].compactMap(\.self).max() }
+
+    /// Compares.
+    ///
+    /// - Parameters:
+    ///   - size: How many bytes the image has.
+    ///   - ecc: What was found behind the filesystems.
+    /// - Returns: What came of it; nil if nobody says anything about the size.
+    func check(_ size: Int, ecc: ECCAugmentation? = nil) -> ImageCheck? {
         let sectors = size / Sector.size
         if let discSectors, sectors < discSectors {
             return short(sectors, of: discSectors, size, "the disc had")
@@ -28,9 +36,8 @@ struct SizeCheck {
                     a partition that can be written to may reach behind what was written
                     """)
         }
-        guard let known = [volume?.sectorCount, udf?.end].compactMap(\.self).max() else {
-            return nil
-        }
+        guard let known = filesystemEnd else { return nil }
+        if let ecc { return check(size, ecc, behind: known) }
         let extra = size - known * Sector.size
         guard extra > 0 else {
             return ImageCheck(.size, true, "as long as its filesystem, \(sectors) sectors")
@@ -40,6 +47,23 @@ struct SizeCheck {
             """
             \(extra) bytes longer than its filesystem of \(known) sectors: padding, \
             run-out or another session
+            """)
+    }
+
+    private func check(_ size: Int, _ ecc: ECCAugmentation, behind known: Int) -> ImageCheck {
+        let whole = ecc.addedSectors.map { ecc.dataSectors + $0 } ?? size / Sector.size
+        let what = "ECC data by dvdisaster (\(ecc.method))"
+        guard whole * Sector.size <= size else {
+            return short(size / Sector.size, of: whole, size, "with its \(what) it has")
+        }
+        let added = whole - ecc.dataSectors
+        let rest = size - whole * Sector.size
+        let more = rest > 0 ? ", and \(rest) bytes of padding or run-out" : ""
+        return ImageCheck(
+            .size, true,
+            """
+            behind its filesystem of \(known) sectors there are \(added) sectors of \(what): \
+            keep them, they repair damage\(more)
             """)
     }
 
