@@ -56,15 +56,30 @@ struct LyingRip: ~Copyable {
             map: map, firstPass: knowsFirst ? sums : nil,
             identity: DiscIdentity(sectorCount: source.sectorCount)
         ) { ChunkSums.sum(of: $0) }
-        var verifier = Verifier(parties, policy: policy ?? usual, host: host)
-        var comparer = ChunkComparer(parties, image: image, policy: policy ?? usual)
-        let end: VerifyEnd
+        return try Self.verify(
+            &source, parties, ChunkComparer(parties, image: image, policy: policy ?? usual),
+            policy: policy ?? usual, besideReading: besideReading, host)
+    }
+
+    private static func verify(
+        _ source: inout LyingSource, _ parties: VerifyParties,
+        _ comparer: consuming sending ChunkComparer<MemoryImage>, policy: VerifyPolicy,
+        besideReading: Bool, _ host: VerifyWitness
+    ) throws -> (end: VerifyEnd, result: VerifyResult) {
+        var verifier = Verifier(source: source, parties, policy: policy, host: host)
+        let end: Result<VerifyEnd, MemoryImage.Failure>
         if besideReading {
             var pipeline = ComparisonPipeline(comparer)
-            end = try verifier.run(&source, comparing: &pipeline)
+            end = Result { () throws(MemoryImage.Failure) in
+                try verifier.run(comparing: &pipeline)
+            }
         } else {
-            end = try verifier.run(&source, comparing: &comparer)
+            end = Result { () throws(MemoryImage.Failure) in
+                try verifier.run(comparing: &comparer)
+            }
         }
-        return (end, verifier.result)
+        let result = verifier.result
+        source = verifier.releaseSource()
+        return (try end.get(), result)
     }
 }

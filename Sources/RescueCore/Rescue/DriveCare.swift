@@ -1,47 +1,74 @@
-/// Watches over a drive that fails one read after the other: it may need a rest, or be in trouble.
+/// Watches over a drive that fails one read after the other: it may need a rest, or hang.
 ///
 /// Firmware was seen to hang after seven failures within as many seconds, and to fail for readable
 /// sectors, too, after five failures close together. So failures that come fast are followed by a
 /// rest, and many in a row by a look at a sector that is known to be good.
-struct DriveCare: Sendable {
+///
+/// Real damage takes the drive seconds per failure. A drive that hangs answers within milliseconds,
+/// wherever it reads, and what it says of sectors then is no judgement on them. Sixteen such answers
+/// in a row, each under half a second, were never seen from a drive that was still working.
+struct DriveCare<Memory: Sendable>: Sendable {
     /// What the drive needs now.
-    enum Need: Equatable { case rest, check }
+    enum Need: Equatable {
+        /// To be left in peace for a while.
+        case rest
+        /// A look at sectors that are known to be good.
+        case check
+        /// Somebody who switches it off and on: it hangs.
+        case help
+    }
 
-    private static let failuresInBurst = 8
+    /// Failures in a row, and what was known before the first of them.
+    private struct Streak {
+        var count = 0
+        var memory: Memory?
+
+        mutating func add(_ memory: Memory) {
+            if count == 0 { self.memory = memory }
+            count += 1
+        }
+    }
+
+    private static var failuresInBurst: Int { 8 }
     /// A burst is shorter than this; damage by itself takes longer.
-    private static let burst = Duration.seconds(8)
-    private static let failuresBeforeCheck = 32
-
-    /// How long the drive rests after a burst.
-    static let shortRest = Duration.seconds(5)
-    /// How long it rests when it does not read good sectors any more.
-    static let longRest = Duration.seconds(30)
+    private static var burst: Duration { .seconds(8) }
+    private static var failuresBeforeCheck: Int { 32 }
+    private static var refusalsOfHang: Int { 16 }
+    private static var quick: Duration { .milliseconds(500) }
 
     private(set) var need: Need?
-    /// The map as it was before the failures in a row.
-    private(set) var mapBefore: SectorMap?
 
-    private var failures = 0
+    private var failures = Streak()
+    /// Failures such as a drive has that hangs.
+    private var refusals = Streak()
     private var burstTime: Duration = .zero
+
+    /// What was known before the drive began to fail; nil if it reads.
+    var memory: Memory? { need == .help ? refusals.memory : failures.memory }
 
     /// Takes note of sectors that were read, or of a drive that was found to be well.
     mutating func noteGoodRead() {
-        failures = 0
-        burstTime = .zero
-        mapBefore = nil
-        need = nil
+        self = DriveCare()
     }
 
-    /// Takes note of a failed command; `map` is as it was before the command.
-    mutating func noteFailure(after duration: Duration, map: SectorMap) {
-        if failures == 0 { mapBefore = map }
-        failures += 1
+    /// Takes note of a failed command, and of what was known before it.
+    mutating func noteFailure(
+        _ kind: ReadFault.Kind, after duration: Duration, knowing memory: Memory
+    ) {
+        let isRefusal = kind == .commandRejected || kind == .hardwareError
+        if isRefusal, duration < Self.quick {
+            refusals.add(memory)
+        } else {
+            refusals = Streak()
+        }
+        failures.add(memory)
         burstTime += duration
         need = nil
-        if failures.isMultiple(of: Self.failuresBeforeCheck) { need = .check }
-        if failures.isMultiple(of: Self.failuresInBurst) {
+        if failures.count.isMultiple(of: Self.failuresBeforeCheck) { need = .check }
+        if failures.count.isMultiple(of: Self.failuresInBurst) {
             if burstTime < Self.burst { need = .rest }
             burstTime = .zero
         }
+        if refusals.count >= Self.refusalsOfHang { need = .help }
     }
 }

@@ -6,30 +6,11 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
     mutating func awaitReturn(after fault: ReadFault) throws(Sink.Failure) -> RescueEnd? {
         // What a device said shortly before it vanished is not to be believed.
         if fault.kind == .deviceGone { try distrustUnconfirmed() }
-        report(.lost(fault, patience: policy.patience))
-        let deadline = host.now() + policy.patience
-        while host.now() < deadline {
-            if host.isStopRequested { return .interrupted }
-            report(.waiting(fault))
-            host.pause(for: .seconds(1))
-            guard reconnect() else { continue }
-            switch lookAtDisc() {
-            case .sameDisc:
-                report(.returned)
-                return nil
-            case .otherDisc: return .otherDisc
-            case .unknown: continue
-            }
-        }
-        return .driveLost(fault)
-    }
-
-    private mutating func reconnect() -> Bool {
-        do throws(ReadFault) {
-            try source.reconnect()
-            return true
-        } catch {
-            return false
+        return switch awaitReturn(after: fault, patience: policy.patience) {
+        case .returned: nil
+        case .otherDisc: .otherDisc
+        case .interrupted: .interrupted
+        case .lost: .driveLost(fault)
         }
     }
 }

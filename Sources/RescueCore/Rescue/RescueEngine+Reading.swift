@@ -49,7 +49,6 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
         schedule.succeeded(request, after: duration, in: &progress.map)
         noteUnconfirmed(request.range)
         progress.sectorsRescued += request.range.count
-        wedge.noteGoodRead()
         care.noteGoodRead()
         report(.rescued(request.range))
         return nil
@@ -80,13 +79,10 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
     /// Leaves the fault to the schedule, unless the drive hangs: then nothing it said counts.
     mutating func noteDamage(_ fault: ReadFault, after duration: Duration) -> RescueEnd? {
         noteReadError(fault, after: duration)
-        wedge.noteFailure(fault.kind, after: duration, map: progress.map)
-        if let map = wedge.mapBeforeWedge {
-            progress.map = map
-            return .driveWedged(fault)
-        }
-        care.noteFailure(after: duration, map: progress.map)
+        care.noteFailure(fault.kind, after: duration, knowing: progress.map)
         schedule.failed(fault, in: &progress.map)
-        return tendDrive()
+        guard let fault = tendDrive(after: fault) else { return nil }
+        progress.map = care.memory ?? progress.map
+        return .driveWedged(fault)
     }
 }

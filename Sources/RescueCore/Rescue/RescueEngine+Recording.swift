@@ -1,11 +1,3 @@
-/// What a look at the disc showed.
-enum DiscCheck: Equatable {
-    case sameDisc
-    case otherDisc
-    /// The disc could not be looked at.
-    case unknown(ReadFault)
-}
-
 /// What is recorded of a rescue, and what is not believed any more.
 extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
     /// Records everything, if the disc is still the one that the run began with.
@@ -37,22 +29,6 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
         try sink.checkpoint(progress.map, phase: progress.phase)
         unconfirmed.removeAll()
         report(.checkpoint)
-    }
-
-    /// Asks the medium which disc it is; a drive that does not tell is asked again.
-    mutating func lookAtDisc() -> DiscCheck {
-        var fault = ReadFault(.deviceGone, reading: progress.map.range)
-        for _ in 0..<3 {
-            do throws(ReadFault) {
-                let now = try source.identify(reading: identity.witnesses.keys.sorted())
-                return identity.matches(now) ? .sameDisc : .otherDisc
-            } catch {
-                fault = error
-                guard FaultResponse(to: error.kind) != .awaitReturn else { break }
-                host.pause(for: .seconds(1))
-            }
-        }
-        return .unknown(fault)
     }
 
     /// Takes back what was rescued since the last checkpoint; it will be read again.

@@ -19,8 +19,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     var schedule: RescueSchedule
     var buffer: [UInt8]
     var lastCheckpoint: Duration = .zero
-    var wedge = WedgeWatch()
-    var care = DriveCare()
+    var care = DriveCare<SectorMap>()
     var speed: Double?
 
     /// What was rescued since the last checkpoint, by ranges.

@@ -3,7 +3,7 @@
 /// The disc is read once from its first sector to its last, so that each sector comes long after
 /// the drive last saw it. What differs is read a third time, past the drive's cache and after
 /// reading elsewhere; then it is decided which of the three does not keep to what it said.
-public struct Verifier {
+public struct Verifier<Source: SectorSource & ~Copyable>: ~Copyable {
     /// What was found so far.
     public private(set) var result = VerifyResult()
 
@@ -12,7 +12,7 @@ public struct Verifier {
 
     private let parties: VerifyParties
     private let policy: VerifyPolicy
-    private var reader: RepeatReader
+    private var reader: RepeatReader<Source>
     private var suspects: [SuspectChunk] = []
     /// The memory of chunks that were compared.
     private var buffers: [[UInt8]] = []
@@ -20,34 +20,38 @@ public struct Verifier {
     /// Sets up a verification.
     ///
     /// - Parameters:
+    ///   - source: The disc; at least as large as the rescued part of the image.
     ///   - parties: What is known before.
     ///   - policy: How to go about it.
     ///   - host: The clock and the observer.
-    public init(_ parties: VerifyParties, policy: VerifyPolicy, host: any VerifyHost) {
+    public init(
+        source: consuming Source, _ parties: VerifyParties, policy: VerifyPolicy,
+        host: any VerifyHost
+    ) {
         self.parties = parties
         self.policy = policy
-        reader = RepeatReader(policy, identity: parties.identity, host: host)
+        reader = RepeatReader(source, parties, policy: policy, host: host)
         result.skipped = parties.map.count(of: .missing)
     }
 
     /// Reads the disc again and compares.
     ///
-    /// - Parameters:
-    ///   - source: The disc; at least as large as the rescued part of the image.
-    ///   - comparison: Compares with the image.
+    /// - Parameter comparison: Compares with the image.
     /// - Returns: Why it ended; `result` has what was found.
     /// - Throws: Why the image could not be read.
-    public mutating func run<
-        Source: SectorSource & ~Copyable, Comparison: ChunkComparing & ~Copyable
-    >(
-        _ source: inout Source, comparing comparison: inout Comparison
+    public mutating func run<Comparison: ChunkComparing & ~Copyable>(
+        comparing comparison: inout Comparison
     ) throws(Comparison.Failure) -> VerifyEnd {
         let total = parties.map.count(of: .rescued)
         reader.report(.started) { $0.sectorsToCompare = total }
-        var end = try pass(&source, &comparison)
+        var end = try pass(&comparison)
         note(try comparison.finish())
-        if end == nil { end = readThird(&source) }
-        if end == nil || end == .interrupted { end = reader.check(&source) ?? end }
+        if case .driveWedged = end, let lba = reader.care.memory {
+            // What a drive says that hangs is no judgement on the disc.
+            result.forgetUnreadable(from: lba)
+        }
+        if end == nil { end = readThird() }
+        if end == nil || end == .interrupted { end = reader.check() ?? end }
         for suspect in suspects {
             try comparison.judge(suspect).forEach { result.note($0.finding, $0.range) }
         }
@@ -56,20 +60,23 @@ public struct Verifier {
         reader.report(.ended(last))
         return last
     }
+
+    /// Ends the verification for good and gives the source back, still open.
+    public consuming func releaseSource() -> Source {
+        reader.releaseSource()
+    }
 }
 
 // MARK: - The second read
 
-extension Verifier {
+extension Verifier where Source: ~Copyable {
     /// A disc so small that the drive's cache could hold all of it.
     private var isSmall: Bool { parties.map.count(of: .rescued) <= 2 * policy.cacheSectors }
 
-    private mutating func pass<
-        Source: SectorSource & ~Copyable, Comparison: ChunkComparing & ~Copyable
-    >(
-        _ source: inout Source, _ comparison: inout Comparison
+    private mutating func pass<Comparison: ChunkComparing & ~Copyable>(
+        _ comparison: inout Comparison
     ) throws(Comparison.Failure) -> VerifyEnd? {
-        if !isSmall, let end = reader.evict(by: lastRescued, from: &source) { return end }
+        if !isSmall, let end = reader.evict(by: lastRescued) { return end }
         let (count, step) = (parties.map.sectorCount, parties.chunkSectors)
         for start in stride(from: 0, to: count, by: step) {
             let range = SectorRange(start, min(start + step, count))
@@ -77,19 +84,16 @@ extension Verifier {
             guard !rescued.isEmpty else { continue }
             var buffer = buffers.popLast() ?? []
             var chunk = DiscChunk(bytes: ChunkBytes(range, reusing: &buffer), rescued: rescued)
-            if let end = read(&chunk, from: &source) { return end }
+            if let end = read(&chunk) { return end }
             note(try comparison.compare(chunk))
         }
         return nil
     }
 
-    private mutating func read<Source: SectorSource & ~Copyable>(
-        _ chunk: inout DiscChunk, from source: inout Source
-    ) -> VerifyEnd? {
+    private mutating func read(_ chunk: inout DiscChunk) -> VerifyEnd? {
         for run in chunk.rescued {
             let end = reader.read(
-                run, fromMedium: isSmall, from: &source, into: &chunk.bytes,
-                unreadable: &chunk.unreadable)
+                run, fromMedium: isSmall, into: &chunk.bytes, unreadable: &chunk.unreadable)
             if let end { return end }
         }
         return nil
@@ -112,12 +116,10 @@ extension Verifier {
 
 // MARK: - The third read
 
-extension Verifier {
+extension Verifier where Source: ~Copyable {
     /// Reads what differs once more: first what lies before the end of the disc, while the drive
     /// remembers the end, and then the rest.
-    private mutating func readThird<Source: SectorSource & ~Copyable>(
-        _ source: inout Source
-    ) -> VerifyEnd? {
+    private mutating func readThird() -> VerifyEnd? {
         guard !suspects.isEmpty else { return nil }
         reader.report(.rereading(sectors: suspects.reduce(0) { $0 + $1.second.count }))
         let border = lastRescued.last?.start ?? 0
@@ -125,23 +127,20 @@ extension Verifier {
             suspects[index].toRead.map { (index: index, range: $0) }
         }
         for (index, range) in reads where range.end <= border || isSmall {
-            if let end = readThird(range, of: index, &source) { return end }
+            if let end = readThird(range, of: index) { return end }
         }
         let rest = reads.filter { $0.range.end > border && !isSmall }
-        if !rest.isEmpty, let end = reader.evict(by: firstRescued, from: &source) { return end }
+        if !rest.isEmpty, let end = reader.evict(by: firstRescued) { return end }
         for (index, range) in rest {
-            if let end = readThird(range, of: index, &source) { return end }
+            if let end = readThird(range, of: index) { return end }
         }
         return nil
     }
 
-    private mutating func readThird<Source: SectorSource & ~Copyable>(
-        _ range: SectorRange, of index: Int, _ source: inout Source
-    ) -> VerifyEnd? {
+    private mutating func readThird(_ range: SectorRange, of index: Int) -> VerifyEnd? {
         var bytes = ChunkBytes(range)
         var unreadable: [SectorRange] = []
-        let end = reader.read(
-            range, fromMedium: true, from: &source, into: &bytes, unreadable: &unreadable)
+        let end = reader.read(range, fromMedium: true, into: &bytes, unreadable: &unreadable)
         if let end { return end }
         for lba in range.start..<range.end where !unreadable.contains(where: { $0.contains(lba) }) {
             suspects[index].third[lba] = bytes.sector(lba)

@@ -69,6 +69,11 @@ public struct VerifyResult: Hashable, Sendable {
         unreadable.appendMerging(range)
     }
 
+    /// Takes back that sectors from one on cannot be read.
+    mutating func forgetUnreadable(from lba: LBA) {
+        unreadable = unreadable.map { $0.clamped(to: SectorRange(0, lba)) }.filter { !$0.isEmpty }
+    }
+
     /// Puts the findings in order; they come in two rounds.
     mutating func settle() {
         findings = findings.mapValues { ranges in

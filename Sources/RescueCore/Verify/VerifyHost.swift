@@ -1,14 +1,5 @@
 /// The world a verification runs in: its clock, its patience, and who wants to know.
-public protocol VerifyHost: AnyObject {
-    /// The time that passed since some fixed moment; never goes back.
-    func now() -> Duration
-
-    /// Lets time pass; may return early when a stop was requested.
-    func pause(for duration: Duration)
-
-    /// Whether the verification is to end before the next command.
-    var isStopRequested: Bool { get }
-
+public protocol VerifyHost: RunHost {
     /// Learns what happened; called on the verifier's thread, between commands.
     func report(_ event: VerifyEvent, _ progress: VerifyProgress)
 }
@@ -23,6 +14,12 @@ public enum VerifyEvent: Hashable, Sendable {
     case fault(ReadFault)
     /// The drive is not ready and is asked again after a while.
     case waiting(ReadFault)
+    /// The drive or its disc is gone, and is waited for so long.
+    case lost(ReadFault, patience: Duration)
+    /// The drive is back, and the same disc is in it.
+    case returned
+    /// The drive fails again and again, and is left in peace for a while.
+    case resting(Duration)
     /// A chunk was compared.
     case compared(SectorRange)
     /// The pass is over; sectors that differ are read a third time.
@@ -41,6 +38,8 @@ public enum VerifyEnd: Hashable, Sendable {
     case otherDisc
     /// The disc or the drive is not there any more, or does not get ready.
     case driveLost(ReadFault)
+    /// The drive fails every command, wherever it reads: it hangs, the disc is not to blame.
+    case driveWedged(ReadFault)
 }
 
 /// Where a verification stands.

@@ -20,8 +20,8 @@ public struct VerifyPolicy: Hashable, Sendable {
     /// How often the disc is looked at, whether it is still the same.
     public var checkInterval: Duration = .seconds(30)
 
-    /// How long a drive that is not ready is waited for.
-    public var readyTimeout: Duration = .seconds(60)
+    /// How long a drive is waited for that is not ready, or gone.
+    public var patience: Duration = .seconds(60)
 
     /// Makes a policy for discs with so many sectors in an ECC block.
     public init(eccBlockSectors: Int, commandSectors: Int = 32) {

@@ -38,8 +38,8 @@ struct Verify: ParsableCommand {
             guard hasDisc else { return status }
             let location = try SourceLocation(source)
             let job = VerifyJob(
-                subject: subject, device: location.name, isJSON: options.json,
-                isQuiet: options.quiet, console: console)
+                subject: subject, device: location.name, patience: options.patience.duration,
+                isJSON: options.json, isQuiet: options.quiet, console: console)
             let comparison = try location.open(for: job, console)
             return comparison == .success || status == .verificationFailed ? status : comparison
         }

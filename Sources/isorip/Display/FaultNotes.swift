@@ -20,6 +20,15 @@ final class FaultNotes: RipDisplay {
     func end() {}
 
     func report(_ event: RescueEvent, _ progress: RescueProgress) {
+        if let event = event.ofDrive { note(event) }
+        if case .distrusted(let sectors) = event {
+            console.note(
+                "\(Format.count(sectors, "sector")) read lately cannot be trusted, taken back")
+        }
+    }
+
+    /// Tells what the drive does, in a rip or in a verification.
+    func note(_ event: DriveEvent) {
         switch event {
         case .fault(let fault):
             let kind = Kind(kind: fault.kind, key: fault.sense?.key, code: fault.sense?.code)
@@ -30,13 +39,10 @@ final class FaultNotes: RipDisplay {
             console.note(
                 "\(fault.kind.summary): \(remedy), it is waited for (\(Format.duration(patience)))")
         case .returned: console.note("the drive is back, with the same disc: going on")
-        case .distrusted(let sectors):
-            console.note(
-                "\(Format.count(sectors, "sector")) read lately cannot be trusted, taken back")
         case .resting(let duration):
             console.note(
                 "many reads failed in a row; the drive rests for \(Format.duration(duration))")
-        default: break
+        case .waiting: break
         }
     }
 }

@@ -18,8 +18,10 @@ final class JSONEvents: RipDisplay {
     func end() {}
 
     func report(_ event: RescueEvent, _ progress: RescueProgress) {
+        if let event = event.ofDrive {
+            for line in Self.lines(of: event, at: progress.elapsed) { write(line) }
+        }
         switch event {
-        case .fault(let fault): write(FaultLine(fault, at: progress.elapsed))
         case .checkpoint:
             write(
                 CheckpointLine(
@@ -27,14 +29,21 @@ final class JSONEvents: RipDisplay {
                     seconds: progress.elapsed.seconds))
         case .distrusted(let sectors):
             write(DistrustedLine(sectors: sectors, seconds: progress.elapsed.seconds))
-        case .lost(let fault, _):
-            write(LostLine(kind: fault.kind.rawValue, seconds: progress.elapsed.seconds))
-        case .returned: write(ReturnedLine(seconds: progress.elapsed.seconds))
-        case .resting(let duration):
-            write(RestingLine(rest: duration.seconds, seconds: progress.elapsed.seconds))
         case .phase: write(ProgressLine(progress))
         case .rescued, .waiting: if isDue() { write(ProgressLine(progress)) }
-        case .started, .reading, .ended: break
+        case .started, .reading, .fault, .lost, .returned, .resting, .ended: break
+        }
+    }
+
+    /// What the drive does, in a rip or in a verification: at the most one object.
+    static func lines(of event: DriveEvent, at elapsed: Duration) -> [any Encodable] {
+        let seconds = elapsed.seconds
+        return switch event {
+        case .fault(let fault): [FaultLine(fault, at: elapsed)]
+        case .lost(let fault, _): [LostLine(kind: fault.kind.rawValue, seconds: seconds)]
+        case .returned: [ReturnedLine(seconds: seconds)]
+        case .resting(let duration): [RestingLine(rest: duration.seconds, seconds: seconds)]
+        case .waiting: []
         }
     }
 

@@ -212,7 +212,8 @@ struct RipJob: DeviceTask {
     ) throws(CommandFailure) -> VerifyEnding {
         let job = VerifyJob(
             subject: try VerifySubject(path: paths.image), device: self.device,
-            isJSON: options.json, isQuiet: options.quiet, console: console)
+            patience: options.patience.duration, isJSON: options.json, isQuiet: options.quiet,
+            console: console)
         return try job.compare(&device, clock: clock)
     }
 

@@ -13,6 +13,8 @@ struct DiscComparison {
     var firstPass: ChunkSums?
     /// The disc as it was found to be.
     var identity: DiscIdentity
+    /// How long the drive is waited for.
+    var patience: Duration
 
     /// What the image is compared with, as the record has it.
     var against: [String] { firstPass == nil ? ["disc"] : ["disc", "first-pass"] }
@@ -28,27 +30,35 @@ struct DiscComparison {
         on disc: inout some DiscDevice & ~Copyable, _ watch: VerifyWatch
     ) throws(CommandFailure) -> VerifyEnding {
         var policy = VerifyPolicy(eccBlockSectors: disc.disc.family.eccBlockSectors)
+        policy.patience = patience
         policy.commandSectors = min(policy.commandSectors, disc.transferLimit ?? .max)
         let parties = VerifyParties(map: map, firstPass: firstPass, identity: identity) {
             ChunkSums.sum(of: $0)
         }
-        var verifier = Verifier(parties, policy: policy, host: watch)
         watch.begin(
             VerifyStartLine(
                 image: image, device: device, sectors: map.count(of: .rescued),
                 hasFirstPass: firstPass != nil))
         defer { watch.end() }
-        let end: VerifyEnd
+        let image = try usable { () throws(ImageError) in try VerifiedImage(self.image) }
+        var comparison = ComparisonPipeline(ChunkComparer(parties, image: image, policy: policy))
+        var verifier = Verifier(source: disc, parties, policy: policy, host: watch)
+        let end = Result { () throws(ImageError) in try verifier.run(comparing: &comparison) }
+        let (result, progress) = (verifier.result, verifier.progress)
+        disc = verifier.releaseSource()
+        return VerifyEnding(
+            end: try usable { () throws(ImageError) in try end.get() }, result: result,
+            progress: progress, image: self.image, device: device,
+            extraSectors: disc.sectorCount - map.sectorCount)
+    }
+
+    private func usable<Value: ~Copyable>(
+        _ body: () throws(ImageError) -> Value
+    ) throws(CommandFailure) -> Value {
         do throws(ImageError) {
-            let image = try VerifiedImage(self.image)
-            var comparison = ComparisonPipeline(
-                ChunkComparer(parties, image: image, policy: policy))
-            end = try verifier.run(&disc, comparing: &comparison)
+            return try body()
         } catch {
             throw CommandFailure(.outputFailed, "\(error)")
         }
-        return VerifyEnding(
-            end: end, result: verifier.result, progress: verifier.progress, image: image,
-            device: device, extraSectors: disc.sectorCount - map.sectorCount)
     }
 }

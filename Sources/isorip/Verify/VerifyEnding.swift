@@ -17,7 +17,7 @@ struct VerifyEnding {
     var status: ExitStatus {
         switch end {
         case .otherDisc: return .otherDisc
-        case .driveLost: return .driveUnusable
+        case .driveLost, .driveWedged: return .driveUnusable
         case .interrupted: return result.isAgreement ? .interrupted : .verificationFailed
         case .complete:
             if !result.isAgreement { return .verificationFailed }
@@ -37,6 +37,7 @@ struct VerifyEnding {
         switch end {
         case .otherDisc: "other-disc"
         case .driveLost: result.isAgreement ? "drive-lost" : "different"
+        case .driveWedged: result.isAgreement ? "drive-wedged" : "different"
         case .interrupted: result.isAgreement ? "interrupted" : "different"
         case .complete: result.isAgreement ? "identical" : "different"
         }

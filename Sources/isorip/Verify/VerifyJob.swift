@@ -7,6 +7,8 @@ struct VerifyJob: DeviceTask {
     var subject: VerifySubject
     /// The device as messages name it.
     var device: String
+    /// How long the drive is waited for.
+    var patience: Duration
     var isJSON: Bool
     var isQuiet: Bool
     var console: Console
@@ -28,7 +30,7 @@ struct VerifyJob: DeviceTask {
         let comparison = DiscComparison(
             image: subject.paths.image, device: self.device, map: subject.map,
             firstPass: subject.companions.firstPass(for: subject.map),
-            identity: try DiscCheck(subject: subject).identify(&device))
+            identity: try DiscCheck(subject: subject).identify(&device), patience: patience)
         let started = Date.now.formatted(.iso8601)
         let watch = VerifyWatch(
             isJSON: isJSON, isQuiet: isQuiet, console: console, clock: clock)

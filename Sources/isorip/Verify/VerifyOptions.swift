@@ -15,6 +15,12 @@ struct VerifyOptions: ParsableArguments {
         completion: .file(extensions: ["dat", "xml"]))
     var dat: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How long to wait for a drive that is not ready, or gone, or without its disc.",
+            valueName: "time"))
+    var patience = TimeSpan(duration: .seconds(60))
+
     @Flag(name: [.short, .long], help: "Show no progress and no result, only what is wrong.")
     var quiet = false
 

@@ -12,6 +12,7 @@ final class VerifyWatch: VerifyHost {
     private let terminal: Terminal?
     /// What a signal handler may tell of it, on another thread.
     private let line: SharedLine
+    private let notes: FaultNotes
     private var lastShown = ContinuousClock.now
 
     /// The latest progress as a line.
@@ -35,6 +36,7 @@ final class VerifyWatch: VerifyHost {
         self.line = line
         self.clock = clock
         self.console = console
+        notes = FaultNotes(console)
         self.isJSON = isJSON
         self.isQuiet = isQuiet
         terminal = isJSON || isQuiet ? nil : Terminal.attached(to: STDERR_FILENO)
@@ -59,15 +61,13 @@ final class VerifyWatch: VerifyHost {
     }
 
     func report(_ event: VerifyEvent, _ progress: VerifyProgress) {
+        if let event = event.ofDrive { tell(event, progress) }
         switch event {
-        case .fault(let fault):
-            if isJSON { write(FaultLine(fault, at: progress.elapsed)) }
-            show(progress)
         case .rereading(let sectors):
             guard !isJSON else { return }
             console.note("reading \(Format.count(sectors, "sector")) that differ a third time")
-        case .compared, .waiting: show(progress)
-        case .started, .reading, .ended: break
+        case .compared, .waiting, .fault: show(progress)
+        case .started, .reading, .lost, .returned, .resting, .ended: break
         }
     }
 
@@ -85,6 +85,14 @@ final class VerifyWatch: VerifyHost {
             ending.sentences.forEach(console.result)
         }
         if let explanation = ending.explanation { console.error(explanation) }
+    }
+
+    private func tell(_ event: DriveEvent, _ progress: VerifyProgress) {
+        if isJSON {
+            for line in JSONEvents.lines(of: event, at: progress.elapsed) { write(line) }
+        } else if !isQuiet {
+            notes.note(event)
+        }
     }
 
     private func show(_ progress: VerifyProgress) {
@@ -119,6 +127,11 @@ extension VerifyEnding {
         case .otherDisc: "another disc is in the drive now; put the first one back and verify again"
         case .driveLost(let fault):
             "the drive was lost (\(fault.kind.summary)); what was compared so far is told"
+        case .driveWedged(let fault):
+            """
+            the drive fails every command (\(fault)): it hangs, this is not damage; switch it off \
+            and on, then verify again; what was compared so far is told
+            """
         }
     }
 }

@@ -3,37 +3,68 @@ import Testing
 @testable import RescueCore
 
 @Suite struct DriveCareTests {
-    private let map = SectorMap(sectorCount: 10)
-
     @Test func `failures that come fast are followed by a rest, others are not`() {
-        var care = DriveCare()
+        var care = DriveCare<Int>()
         for number in 1...16 {
-            care.noteFailure(after: .milliseconds(500), map: map)
+            care.noteFailure(.mediumError, after: .milliseconds(500), knowing: 0)
             #expect(care.need == (number.isMultiple(of: 8) ? .rest : nil))
         }
         care = DriveCare()
         for _ in 1...16 {
-            care.noteFailure(after: .seconds(4), map: map)
+            care.noteFailure(.mediumError, after: .seconds(4), knowing: 0)
             #expect(care.need == nil)
         }
     }
 
     @Test func `many failures in a row ask for a look at a good sector`() {
-        var care = DriveCare()
+        var care = DriveCare<Int>()
         for number in 1...64 {
-            care.noteFailure(after: .seconds(4), map: map)
+            care.noteFailure(.mediumError, after: .seconds(4), knowing: 0)
             #expect(care.need == (number.isMultiple(of: 32) ? .check : nil))
         }
         care.noteGoodRead()
-        #expect(care.need == nil && care.mapBefore == nil)
+        #expect(care.need == nil && care.memory == nil)
     }
 
-    @Test func `the map before the failures is kept`() {
-        var care = DriveCare()
-        var later = map
-        care.noteFailure(after: .seconds(4), map: map)
-        later.mark(SectorRange(3, 5), as: .unreadable)
-        care.noteFailure(after: .seconds(4), map: later)
-        #expect(care.mapBefore == map)
+    @Test func `what was known before the failures is kept`() {
+        var care = DriveCare<Int>()
+        care.noteFailure(.mediumError, after: .seconds(4), knowing: 7)
+        care.noteFailure(.mediumError, after: .seconds(4), knowing: 9)
+        #expect(care.memory == 7)
+    }
+
+    @Test(arguments: [ReadFault.Kind.commandRejected, .hardwareError])
+    func `a drive that refuses every command at once hangs, since the first of them`(
+        kind: ReadFault.Kind
+    ) {
+        var care = DriveCare<Int>()
+        for number in 1...10 {
+            care.noteFailure(.mediumError, after: .seconds(4), knowing: number)
+        }
+        for number in 1...16 {
+            #expect(care.need != .help)
+            care.noteFailure(kind, after: .milliseconds(400), knowing: 100 + number)
+        }
+        #expect(care.need == .help)
+        #expect(care.memory == 101)
+    }
+
+    @Test func `damage, slow failures and good reads are no sign of a drive that hangs`() {
+        var care = DriveCare<Int>()
+        for number in 1...60 {
+            let kind = number.isMultiple(of: 15) ? ReadFault.Kind.mediumError : .hardwareError
+            care.noteFailure(kind, after: .milliseconds(1), knowing: 0)
+            #expect(care.need != .help)
+        }
+        care = DriveCare()
+        for _ in 1...60 {
+            care.noteFailure(.hardwareError, after: .milliseconds(500), knowing: 0)
+            #expect(care.need != .help)
+        }
+        for number in 1...60 {
+            if number.isMultiple(of: 15) { care.noteGoodRead() }
+            care.noteFailure(.hardwareError, after: .milliseconds(1), knowing: 0)
+            #expect(care.need != .help)
+        }
     }
 }

@@ -1,7 +1,10 @@
 /// Reads sectors that were read before, and gives an account of those that cannot be read now.
-struct RepeatReader {
+struct RepeatReader<Source: SectorSource & ~Copyable>: ~Copyable {
+    var source: Source
     private(set) var progress = VerifyProgress()
+    var care = DriveCare<LBA>()
 
+    let map: SectorMap
     private let policy: VerifyPolicy
     private let identity: DiscIdentity
     private let host: any VerifyHost
@@ -10,38 +13,44 @@ struct RepeatReader {
     /// Whether the drive knows no reads past its cache.
     private var rejectsFromMedium = false
 
-    init(_ policy: VerifyPolicy, identity: DiscIdentity, host: any VerifyHost) {
+    init(
+        _ source: consuming Source, _ parties: VerifyParties, policy: VerifyPolicy,
+        host: any VerifyHost
+    ) {
+        self.source = source
         self.policy = policy
-        self.identity = identity
         self.host = host
+        map = parties.map
+        identity = parties.identity
         startTime = host.now()
         lastCheck = startTime
     }
+
+    /// Ends the reading and gives the source back.
+    consuming func releaseSource() -> Source { source }
 
     /// Reads a range of a chunk, in pieces; around what cannot be read it goes on.
     ///
     /// - Parameters:
     ///   - range: The sectors; in the chunk.
     ///   - fromMedium: Whether the drive's cache must not answer.
-    ///   - source: The disc.
     ///   - chunk: Takes the bytes.
     ///   - unreadable: Takes the sectors that cannot be read, in order; what the chunk holds there
     ///     is undefined.
     /// - Returns: Why there is nothing more to be read; nil if the range was done.
-    mutating func read<Source: SectorSource & ~Copyable>(
-        _ range: SectorRange, fromMedium: Bool, from source: inout Source,
-        into chunk: inout ChunkBytes, unreadable: inout [SectorRange]
+    mutating func read(
+        _ range: SectorRange, fromMedium: Bool, into chunk: inout ChunkBytes,
+        unreadable: inout [SectorRange]
     ) -> VerifyEnd? {
         var open = [range]
         while let next = open.popLast() {
             let piece = next.firstPiece(alignedTo: policy.commandSectors)
             if piece.end < next.end { open.append(SectorRange(piece.end, next.end)) }
-            var outcome = attempt(
-                ReadRequest(piece, fromMedium: fromMedium), from: &source, into: &chunk)
+            progress.position = piece.start
+            var outcome = attempt(ReadRequest(piece, fromMedium: fromMedium), into: &chunk)
             let parts = split(piece, after: outcome)
             if case .damaged = outcome, parts.isEmpty {
-                outcome = attempt(
-                    ReadRequest(piece, fromMedium: true), from: &source, into: &chunk)
+                outcome = attempt(ReadRequest(piece, fromMedium: true), into: &chunk)
             }
             switch outcome {
             case .read: progress.position = piece.end
@@ -54,15 +63,13 @@ struct RepeatReader {
     }
 
     /// Reads sectors only so that the drive forgets others; what fails is passed over.
-    mutating func evict<Source: SectorSource & ~Copyable>(
-        by ranges: [SectorRange], from source: inout Source
-    ) -> VerifyEnd? {
+    mutating func evict(by ranges: [SectorRange]) -> VerifyEnd? {
         for range in ranges {
             var rest = range
             while !rest.isEmpty {
                 let piece = rest.firstPiece(alignedTo: policy.commandSectors)
                 var scratch = ChunkBytes(piece)
-                switch attempt(ReadRequest(piece), from: &source, into: &scratch) {
+                switch attempt(ReadRequest(piece), into: &scratch) {
                 case .read: rest = SectorRange(piece.end, rest.end)
                 case .damaged: rest = SectorRange(rest.end, rest.end)
                 case .end(let end): return end
@@ -82,64 +89,75 @@ struct RepeatReader {
 
 // MARK: - One command
 
-extension RepeatReader {
+extension RepeatReader where Source: ~Copyable {
     private enum Outcome {
         case read
         case damaged(ReadFault)
         case end(VerifyEnd)
     }
 
-    private mutating func attempt<Source: SectorSource & ~Copyable>(
-        _ request: ReadRequest, from source: inout Source, into chunk: inout ChunkBytes
-    ) -> Outcome {
-        let deadline = host.now() + policy.readyTimeout
-        var request = request
+    private mutating func attempt(_ request: ReadRequest, into chunk: inout ChunkBytes) -> Outcome {
+        var deadline = host.now() + policy.patience
         while !host.isStopRequested {
-            if rejectsFromMedium { request.fromMedium = false }
-            if host.now() - lastCheck >= policy.checkInterval, let end = check(&source) {
+            if host.now() - lastCheck >= policy.checkInterval, let end = check() {
                 return .end(end)
             }
-            report(.reading(request.range))
-            guard let fault = Self.fault(of: request, from: &source, into: &chunk) else {
-                return .read
-            }
-            report(.fault(fault)) { $0.readErrors += 1 }
-            if request.fromMedium, fault.kind == .commandRejected {
+            let commandTime = host.now()
+            guard let fault = perform(request, into: &chunk) else { return .read }
+            if request.fromMedium, !rejectsFromMedium, fault.kind == .commandRejected {
                 rejectsFromMedium = true
                 continue
             }
             switch FaultResponse(to: fault.kind) {
-            case .damage, .classify, .refused, .distrust: return .damaged(fault)
+            case .refused: return .damaged(fault)
+            case .damage, .classify, .distrust:
+                return noteDamage(fault, after: host.now() - commandTime)
             case .awaitReturn:
-                report(.waiting(fault))
-                host.pause(for: .seconds(1))
-                if Self.isBack(&source), let end = check(&source) { return .end(end) }
+                if let end = awaitReturn(after: fault) { return .end(end) }
+                deadline = host.now() + policy.patience
+                continue
             case .wait:
                 report(.waiting(fault))
                 host.pause(for: .seconds(1))
             case .identify:
-                if let end = check(&source) { return .end(end) }
+                if let end = check() { return .end(end) }
             }
             if host.now() >= deadline { return .end(.driveLost(fault)) }
         }
         return .end(.interrupted)
     }
 
-    private static func isBack<Source: SectorSource & ~Copyable>(_ source: inout Source) -> Bool {
-        (try? source.reconnect()) != nil
-    }
-
-    private static func fault<Source: SectorSource & ~Copyable>(
-        of request: ReadRequest, from source: inout Source, into chunk: inout ChunkBytes
+    /// Reads once; returns the fault if that failed.
+    private mutating func perform(
+        _ request: ReadRequest, into chunk: inout ChunkBytes
     ) -> ReadFault? {
+        var request = request
+        if rejectsFromMedium { request.fromMedium = false }
+        report(.reading(request.range))
         let place = chunk.place(of: request.range)
         var whole = chunk.bytes.mutableSpan
         var wanted = whole._mutatingExtracting(place)
         do throws(ReadFault) {
             try source.read(request, into: &wanted)
+            care.noteGoodRead()
             return nil
         } catch {
+            report(.fault(error)) { $0.readErrors += 1 }
             return error
+        }
+    }
+
+    private mutating func noteDamage(_ fault: ReadFault, after duration: Duration) -> Outcome {
+        care.noteFailure(fault.kind, after: duration, knowing: progress.position)
+        return tendDrive(after: fault).map { .end(.driveWedged($0)) } ?? .damaged(fault)
+    }
+
+    private mutating func awaitReturn(after fault: ReadFault) -> VerifyEnd? {
+        switch awaitReturn(after: fault, patience: policy.patience) {
+        case .returned: nil
+        case .otherDisc: .otherDisc
+        case .interrupted: .interrupted
+        case .lost: .driveLost(fault)
         }
     }
 
@@ -162,31 +180,60 @@ extension RepeatReader {
     }
 }
 
-// MARK: - Which disc it is
+// MARK: - The drive in trouble, and which disc it is
 
-extension RepeatReader {
-    /// Asks the medium which disc it is; another one is only believed when it says so twice alike.
+extension RepeatReader: CarefulReading where Source: ~Copyable {
+    var runHost: any RunHost { host }
+
+    mutating func readAgain(_ lba: LBA) -> ReadFault? {
+        let sector = SectorRange(start: lba, count: 1)
+        var scratch = ChunkBytes(sector)
+        var bytes = scratch.bytes.mutableSpan
+        do throws(ReadFault) {
+            try source.read(ReadRequest(sector, fromMedium: !rejectsFromMedium), into: &bytes)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    mutating func reconnect() throws(ReadFault) { try source.reconnect() }
+
+    mutating func identify() throws(ReadFault) -> DiscIdentity {
+        try source.identify(reading: identity.witnesses.keys.sorted())
+    }
+
+    /// Another disc is only believed when it says so twice alike.
     ///
     /// One look could have met a sector that reads differently from time to time.
-    mutating func check<Source: SectorSource & ~Copyable>(_ source: inout Source) -> VerifyEnd? {
+    mutating func lookAtDisc() -> DiscCheck {
         lastCheck = host.now()
         var other: DiscIdentity?
-        var lastFault: ReadFault?
-        for _ in 0..<4 {
+        for _ in 0..<3 {
+            let found: DiscIdentity
             do throws(ReadFault) {
-                let found = try source.identify(reading: identity.witnesses.keys.sorted())
-                if identity.matches(found) { return nil }
-                if other == found || found.sectorCount != identity.sectorCount {
-                    return .otherDisc
-                }
-                other = found
+                found = try identifyPatiently()
             } catch {
-                lastFault = error
-                guard FaultResponse(to: error.kind) != .awaitReturn else { break }
-                host.pause(for: .seconds(1))
+                return other == nil ? .unknown(error) : .sameDisc
             }
+            if identity.matches(found) { return .sameDisc }
+            if other == found || found.sectorCount != identity.sectorCount { return .otherDisc }
+            other = found
         }
-        // It could not be looked at; or it shows other bytes each time, which a disc in bad shape does.
-        return other == nil ? lastFault.map { .driveLost($0) } : nil
+        // It shows other bytes each time, as a disc in bad shape does.
+        return .sameDisc
+    }
+
+    /// Makes sure that the disc is still the same.
+    mutating func check() -> VerifyEnd? {
+        switch lookAtDisc() {
+        case .sameDisc: nil
+        case .otherDisc: .otherDisc
+        case .unknown(let fault): .driveLost(fault)
+        }
+    }
+
+    mutating func tell(_ event: DriveEvent) {
+        report(VerifyEvent(event))
     }
 }
