@@ -60,6 +60,20 @@ import Testing
         try Golden.expect([UInt8](text.utf8), equal: "damaged-rip.txt")
     }
 
+    @Test func `the text of a rip of some files is as it was`() throws {
+        try folder.write("large.txt", "disc DVD-ROM\nsize 8000\nseed 7\ndead 700 1\ndead 5000 1\n")
+        let path = "/VIDEO/PART0003.VOB"
+        let first = try Self.isorip.run(
+            SmallDisc.ripping("large.txt", "--only", path, "--only", "/NONE"), in: folder.url)
+        let rest = try Self.isorip.run(
+            SmallDisc.ripping("large.txt", "--first", path, "--skip-unused", "--no-verify"),
+            in: folder.url)
+        let text = [first, rest].map {
+            "status \($0.status)\nstdout:\n\($0.stdout)\nstderr:\n\($0.stderr)\n"
+        }
+        try Golden.expect([UInt8](text.joined().utf8), equal: "chosen-files.txt")
+    }
+
     @Test func `the map and the record of a damaged rip are as they were`() throws {
         #expect(try Self.isorip.run(SmallDisc.ripping(), in: folder.url).status == 2)
         let map = folder.text("disc.iso.map")

@@ -27,7 +27,7 @@ import Testing
     private func isRescuedFully(seed: UInt64) throws -> Bool {
         var random = TestRandom(seed: seed)
         let retries = Int.random(in: 0...2, using: &random)
-        let script = randomScript(&random, kinds: 0..<4)
+        let script = FaultScript.random(&random, kinds: 0..<4)
         var rip = try SimulatedRip(script, effort: .thorough, retries: retries)
         let end = try rip.engine.run()
         let map = rip.engine.progress.map
@@ -46,7 +46,7 @@ import Testing
     /// Runs that each lose what was not yet recorded, until one gets to the end.
     private func survivesCrashes(seed: UInt64) throws -> Bool {
         var random = TestRandom(seed: seed ^ 0xC0FFEE)
-        let script = randomScript(&random, kinds: 0..<2)
+        let script = FaultScript.random(&random, kinds: 0..<2)
         var map = SectorMap(sectorCount: script.sectorCount ?? 0)
         var image = [UInt8](repeating: 0, count: map.sectorCount * Sector.size)
         for _ in 0..<200 {
@@ -67,36 +67,5 @@ import Testing
 
     private func isTrue(_ map: SectorMap, _ image: [UInt8], _ script: FaultScript) -> Bool {
         SimulatedRip.lies(of: map, image: image, truth: SimulatedRip.truth(of: script)).isEmpty
-    }
-
-    /// A disc of a random kind and size with a few random kinds of damage.
-    private func randomScript(_ random: inout TestRandom, kinds: Range<Int>) -> FaultScript {
-        let profile = [DiscProfile.cdROM, .dvdROM, .bdROM].randomElement(using: &random) ?? .cdROM
-        let sectorCount = Int.random(in: 60...400, using: &random)
-        let rules = (0..<Int.random(in: 0...6, using: &random)).map { _ in
-            let start = Int.random(in: 20..<sectorCount, using: &random)
-            let longest = Bool.random(using: &random) ? 2 : 90
-            let count = Int.random(in: 1...min(longest, sectorCount - start), using: &random)
-            return FaultRule(
-                SectorRange(start: start, count: count), randomEffect(&random, kinds: kinds),
-                reportsLBA: Bool.random(using: &random))
-        }
-        var script = FaultScript(
-            profile: profile, content: .generated(sectorCount: sectorCount),
-            seed: random.next(), rules: rules)
-        script.reportsLBA = Bool.random(using: &random)
-        script.losesWholeECCBlocks = Bool.random(using: &random)
-        return script
-    }
-
-    private func randomEffect(
-        _ random: inout TestRandom, kinds: Range<Int>
-    ) -> FaultRule.Effect {
-        switch Int.random(in: kinds, using: &random) {
-        case 0: .dead
-        case 1: .slow(seconds: 1)
-        case 2: .failsFirst(Int.random(in: 1...5, using: &random))
-        default: .sense(Sense(key: 0x03, code: 0x02, qualifier: 0x00))
-        }
     }
 }

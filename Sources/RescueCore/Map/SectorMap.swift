@@ -25,6 +25,9 @@ public struct SectorMap: Sendable {
     private var chunks: [RunChunk]
     private var sectorsByStatus: [Int]
 
+    /// What was marked since somebody wanted to know; nil as long as nobody does.
+    var changes: [SectorRange]?
+
     /// Makes the map of a disc of which nothing was read yet.
     public init(sectorCount: Int) {
         self.sectorCount = sectorCount
@@ -113,6 +116,7 @@ extension SectorMap {
     public mutating func mark(_ range: SectorRange, as status: SectorStatus) {
         precondition(range.end <= sectorCount, "marked sectors must lie in the map")
         guard !range.isEmpty else { return }
+        changes?.append(range)
         recount(range, as: status)
         let before = range.start > 0 ? self.status(at: range.start - 1) : nil
         let behind = range.end < sectorCount ? self.status(at: range.end) : nil

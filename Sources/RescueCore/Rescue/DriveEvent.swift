@@ -33,7 +33,7 @@ extension RescueEvent {
         case .lost(let fault, let patience): .lost(fault, patience: patience)
         case .returned: .returned
         case .resting(let duration): .resting(duration)
-        case .started, .phase, .reading, .rescued, .distrusted, .checkpoint, .ended: nil
+        case .started, .stage, .phase, .reading, .rescued, .distrusted, .checkpoint, .ended: nil
         }
     }
 }

@@ -19,7 +19,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
         return switch (check, end) {
         case (.otherDisc, _): .otherDisc
         case (.unknown(let fault), .complete), (.unknown(let fault), .exhausted),
-            (.unknown(let fault), .refused):
+            (.unknown(let fault), .chosenRead), (.unknown(let fault), .refused):
             .driveLost(fault)
         default: end
         }
@@ -36,6 +36,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
         guard !unconfirmed.isEmpty else { return }
         for range in unconfirmed {
             progress.map.mark(range, as: .untried)
+            schedule.noteChange(of: range, in: progress.map)
             try sink.erase(range)
         }
         let sectors = unconfirmed.reduce(0) { $0 + $1.count }

@@ -7,6 +7,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
         let found = source.formTwoSectors(in: fault.range)
         for range in found {
             progress.map.exclude(range)
+            schedule.noteChange(of: range, in: progress.map)
             progress.noteFormTwo(range)
         }
         return !found.isEmpty
@@ -25,6 +26,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
             schedule.failed(fault, in: &progress.map)
         } else {
             progress.map.mark(fault.range, as: .unreadable)
+            schedule.noteChange(of: fault.range, in: progress.map)
         }
         return nil
     }

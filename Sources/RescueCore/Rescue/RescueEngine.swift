@@ -16,7 +16,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     let policy: RescuePolicy
     let host: any RescueHost
     var identity: DiscIdentity
-    var schedule: RescueSchedule
+    var schedule: StagedSchedule
     var buffer: [UInt8]
     var lastCheckpoint: Duration = .zero
     var care = DriveCare<SectorMap>()
@@ -52,7 +52,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
         self.policy = policy
         self.speed = policy.speed
         self.host = host
-        self.schedule = RescueSchedule(policy: policy)
+        self.schedule = StagedSchedule(policy: policy)
         self.buffer = [UInt8](repeating: 0, count: policy.chunkSectors * Sector.size)
     }
 
@@ -64,6 +64,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
         startTime = host.now()
         lastCheckpoint = startTime
         report(.started)
+        beginStage()
         let end: RescueEnd
         do {
             end = try loop()
@@ -88,8 +89,8 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
         while true {
             if let limit = limitReached() { return limit }
             guard let request = schedule.next(in: &progress.map) else {
-                progress.phase = schedule.phase
-                return endOfWork
+                if schedule.hasBounds, beginStage() { continue }
+                return endOfWork()
             }
             if try enterPhase() == .otherDisc { return .otherDisc }
             if let end = try perform(request) { return end }
@@ -102,9 +103,23 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     }
 
     /// How a run ends that has nothing left to read.
-    private var endOfWork: RescueEnd {
+    private mutating func endOfWork() -> RescueEnd {
+        let isLeftOut = schedule.hasBounds && progress.map.count(of: RetryingPhase.before) > 0
+        // The map must not say that nothing is left to do.
+        progress.phase = isLeftOut ? .copying : schedule.phase
         if let refusal = progress.refusal { return .refused(refusal) }
+        if isLeftOut { return .chosenRead }
         return progress.map.isComplete && progress.formTwo.isEmpty ? .complete : .exhausted
+    }
+
+    /// Goes on to the next stage, if there is one.
+    @discardableResult
+    private mutating func beginStage() -> Bool {
+        guard let stage = host.nextStage(after: progress.map) else { return false }
+        schedule.begin(stage, in: progress.map)
+        progress.stage = stage
+        report(.stage(stage))
+        return true
     }
 
     private func limitReached() -> RescueEnd? {

@@ -2,6 +2,8 @@
 public enum RescueEvent: Hashable, Sendable {
     /// The run begins; the map is as it was found.
     case started
+    /// A stage begins: from now on only its sectors are read.
+    case stage(RescueStage)
     /// A phase, or another pass of it, begins.
     case phase(RescuePhase, pass: Int)
     /// A command goes to the drive, and may take its time.
@@ -32,6 +34,8 @@ public enum RescueEnd: Hashable, Sendable {
     case complete
     /// Everything was tried as often as it was to be; unreadable sectors are left.
     case exhausted
+    /// Everything was tried for what was chosen; the rest of the disc was not read.
+    case chosenRead
     /// The time allowed was used up.
     case outOfTime
     /// More reads failed than were allowed.
@@ -52,6 +56,8 @@ public enum RescueEnd: Hashable, Sendable {
 public struct RescueProgress: Sendable {
     /// What is known of every sector.
     public var map: SectorMap
+    /// The stage of the rescue; nil if it has none.
+    public var stage: RescueStage?
     /// What the rescue is about now.
     public var phase: RescuePhase = .copying
     /// Which pass of the phase it is, from 1.

@@ -26,6 +26,8 @@ public struct RescueSchedule: Sendable {
     private var retrying: RetryingPhase
     private var judge: DamageJudge
     private var slow: SlowWatch
+    /// Whether nothing comes behind what is in the map now.
+    private var isLastStage = true
     /// What the last failure made worth while, and whether it was asked for.
     private var followUp: FollowUp?
     private var isFollowingUp = false
@@ -68,6 +70,8 @@ public struct RescueSchedule: Sendable {
         let isSlow = slow.isSlow(request.range, took: duration)
         if let followUp = takeFollowUp() {
             self.followUp = judge.succeeded(followUp)
+            // A block that an earlier stage has probed may hold sectors that are rescued.
+            if let range = self.followUp?.range, map.holdsRescued(in: range) { self.followUp = nil }
             if case .hint(_, let sector) = followUp {
                 map.mark(SectorRange(start: sector, count: 1), as: .unreadable)
             }
@@ -102,6 +106,18 @@ public struct RescueSchedule: Sendable {
 }
 
 extension RescueSchedule {
+    /// Begins with the first phase again, for other sectors than before.
+    ///
+    /// What is known of the drive stays. Unless the stage is the last one, nothing is retried in it,
+    /// and no block is given up for what is not known of the drive yet.
+    mutating func beginStage(isLast: Bool) {
+        isLastStage = isLast
+        phase = .copying
+        copying.restart()
+        scraping = ScrapingPhase(policy: policy)
+        if retrying.pass > 0 { retrying = RetryingPhase(policy: policy) }
+    }
+
     /// How many sectors are given up together.
     private var unit: Int { phase == .scraping ? 1 : judge.habit.unit }
 
@@ -140,6 +156,7 @@ extension RescueSchedule {
                 isFollowingUp = true
                 return ReadRequest(followUp.range)
             }
+            guard isLastStage else { return nil }
             judge.conclude(badBlocks: badBlocks)
         }
         return scraping.isWanted(judge.habit)
@@ -154,6 +171,7 @@ extension RescueSchedule {
         case .copying: phase = policy.effort == .quick ? .finished : .trimming
         case .trimming: phase = map.count(of: .untried) > 0 ? .sweeping : .scraping
         case .sweeping: phase = map.count(of: .untrimmed) > 0 ? .trimming : .scraping
+        case .scraping where !isLastStage: phase = .finished
         case .scraping:
             map.markAll(.unscraped, as: .unreadable)
             phase = .retrying
@@ -201,6 +219,11 @@ extension RescueSchedule {
 }
 
 extension SectorMap {
+    /// Whether a sector of a range was rescued.
+    fileprivate func holdsRescued(in range: SectorRange) -> Bool {
+        runs(in: range).contains { $0.status == .rescued }
+    }
+
     /// Gives all sectors of one status another one.
     fileprivate mutating func markAll(_ old: SectorStatus, as status: SectorStatus) {
         while let run = firstRun(of: SectorStatusSet(old)) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RescueCore
 
 /// `isorip extract`.
 struct Extract: ParsableCommand {

@@ -29,6 +29,7 @@ final class JSONEvents: RipDisplay {
                     seconds: progress.elapsed.seconds))
         case .distrusted(let sectors):
             write(DistrustedLine(sectors: sectors, seconds: progress.elapsed.seconds))
+        case .stage(let stage): write(StageLine(stage, progress))
         case .phase: write(ProgressLine(progress))
         case .rescued, .waiting: if isDue() { write(ProgressLine(progress)) }
         case .started, .reading, .fault, .lost, .returned, .resting, .ended: break
@@ -62,9 +63,30 @@ final class JSONEvents: RipDisplay {
     }
 }
 
+/// Another part of the disc is read from now on.
+struct StageLine: Encodable {
+    var event = "stage"
+    var stage: String
+    var isLast: Bool
+    var sectors: Int?
+    var chosenFiles: Int
+    var completeFiles: Int
+    var seconds: Double
+
+    init(_ stage: RescueStage, _ progress: RescueProgress) {
+        self.stage = stage.aim.rawValue
+        isLast = stage.isLast
+        sectors = stage.sectors?.count
+        chosenFiles = stage.files.count
+        completeFiles = stage.files.completeCount(in: progress.map)
+        seconds = progress.elapsed.seconds
+    }
+}
+
 /// Where the rip stands; at each pass, and at the most once a second between.
 struct ProgressLine: Encodable {
     var event = "progress"
+    var stage: String?
     var phase: String
     var pass: Int
     var lba: Int
@@ -73,6 +95,7 @@ struct ProgressLine: Encodable {
     var seconds: Double
 
     init(_ progress: RescueProgress) {
+        stage = progress.stage?.aim.rawValue
         phase = progress.phase.rawValue
         pass = progress.pass
         lba = progress.position
@@ -150,6 +173,9 @@ struct DoneLine: Encodable {
     var seconds: Double
     var sums: SumSet?
     var verdict: String?
+    var chosenFiles: Int?
+    var completeFiles: Int?
+    var unmatchedPaths: [String]?
 }
 
 extension SectorMap {
@@ -173,6 +199,7 @@ extension RescueEnd {
         switch self {
         case .complete: "complete"
         case .exhausted: "unreadable-sectors"
+        case .chosenRead: "chosen-read"
         case .outOfTime: "out-of-time"
         case .tooManyReadErrors: "too-many-read-errors"
         case .interrupted: "interrupted"

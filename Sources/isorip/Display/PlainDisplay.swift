@@ -42,6 +42,7 @@ final class PlainDisplay: RipDisplay {
 
     private func printLine() {
         guard let snapshot = board.withLock({ $0 })?.snapshot() else { return }
-        console.note(snapshot.text.line)
+        let parts = [snapshot.stage, snapshot.text.line].compactMap(\.self)
+        console.note(parts.joined(separator: ": "))
     }
 }

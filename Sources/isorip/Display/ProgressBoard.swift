@@ -6,6 +6,8 @@ final class ProgressBoard: Sendable {
     /// What can be said at a moment.
     struct Snapshot: Sendable {
         var text: ProgressText
+        /// What part of the disc is being read; nil if there are no parts.
+        var stage: String?
         var activity: String
     }
 
@@ -76,7 +78,9 @@ final class ProgressBoard: Sendable {
             guard let progress = state.progress else { return nil }
             let rate = state.rate.bytesPerSecond(at: progress.elapsed) ?? progress.meanRate
             let text = ProgressText(progress: progress, bytesPerSecond: rate, family: family)
-            return Snapshot(text: text, activity: Self.words(for: state, at: now))
+            return Snapshot(
+                text: text, stage: Self.stage(of: progress),
+                activity: Self.words(for: state, at: now))
         }
     }
 
@@ -94,8 +98,13 @@ final class ProgressBoard: Sendable {
             guard lasting < .seconds(2) else {
                 return "waiting for the drive, \(place)\(words(for: lasting))"
             }
-            return "\((state.progress?.phase ?? .copying).activity), \(place)"
+            let phase = "\((state.progress?.phase ?? .copying).activity), \(place)"
+            return state.progress.flatMap(stage).map { "\($0): \(phase)" } ?? phase
         }
+    }
+
+    private static func stage(of progress: RescueProgress) -> String? {
+        progress.stage?.words(in: progress.map)
     }
 
     private static func words(for lasting: Duration) -> String {

@@ -52,10 +52,12 @@ struct ProgressText {
     }
 
     /// By the mean of the whole run: what damage costs now says little of the rest of the disc.
+    ///
+    /// Of a part of the disc nothing is told: it may be all that is to be read.
     private var timeLeft: Duration? {
         let left = progress.map.count(of: .untried)
-        guard progress.phase == .copying, left > 0, progress.sectorsRescued > 0,
-            progress.elapsed > .seconds(3)
+        guard progress.phase == .copying, progress.stage?.sectors == nil, left > 0,
+            progress.sectorsRescued > 0, progress.elapsed > .seconds(3)
         else { return nil }
         return progress.elapsed * (Double(left) / Double(progress.sectorsRescued))
     }

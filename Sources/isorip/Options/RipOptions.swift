@@ -22,6 +22,21 @@ struct RipOptions: ParsableArguments {
             "How often unreadable blocks are tried again at the end.", valueName: "number"))
     var retries = 1
 
+    @Option(
+        help: ArgumentHelp(
+            "Read this file or directory of the disc before all else; several times, too.",
+            valueName: "path"))
+    var first: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Read only this file or directory, and end with 0 if it is complete; several times, too.",
+            valueName: "path"))
+    var only: [String] = []
+
+    @Flag(help: "Read what no file uses after all else.")
+    var skipUnused = false
+
     @Flag(help: "Read the sectors again that the last verification found to differ.")
     var rereadMismatches = false
 
@@ -70,9 +85,25 @@ struct RipOptions: ParsableArguments {
         if let maxReadErrors, maxReadErrors < 0 {
             throw ValidationError("--max-read-errors takes a number from 0 on.")
         }
+        if !first.isEmpty, !only.isEmpty {
+            throw ValidationError("Give --first or --only, not both.")
+        }
+        if !only.isEmpty, skipUnused {
+            throw ValidationError("--only leaves out what no file uses anyway; drop --skip-unused.")
+        }
+        if (first + only).contains("") {
+            throw ValidationError("An empty name is no name of a file.")
+        }
         if let speed, !(0.1...1_000).contains(speed) {
             throw ValidationError("--speed takes a number from 0.1 to 1000.")
         }
+    }
+
+    /// What is to be read before all else; nil if that was not chosen.
+    var choice: RescueChoice? {
+        guard !first.isEmpty || !only.isEmpty || skipUnused else { return nil }
+        return RescueChoice(
+            paths: first + only, isOnly: !only.isEmpty, putsOffUnused: skipUnused)
     }
 
     /// What was typed, as the rescue understands it.

@@ -7,7 +7,7 @@ extension RescueEnd {
     /// Why it ended before its time and what to do next, for a person; nil if it did not.
     var explanation: String? {
         switch self {
-        case .complete, .exhausted: nil
+        case .complete, .exhausted, .chosenRead: nil
         case .outOfTime: "stopped at --max-time; run the same command again to resume"
         case .tooManyReadErrors:
             "stopped at --max-read-errors; run the same command again to resume"

@@ -10,15 +10,19 @@ struct RipEnding {
     var disc: DiscDescription
     /// What the missing sectors did to the files, a line each.
     var consequences: [String] = []
+    /// What became of the files that were to be read first, or alone.
+    var chosen: ChosenOutcome?
 
     /// So many damaged ranges are listed; the map has all of them.
     private static let listedRanges = 8
 
     /// The code the program ends with.
     var status: ExitStatus {
-        switch end {
+        // Who asked for some files and nothing else has them, or not; the rest does not matter.
+        if let chosen, chosen.isOnly, end.isFinal || end == .chosenRead { return chosen.status }
+        return switch end {
         case .complete: .success
-        case .exhausted, .outOfTime, .tooManyReadErrors: .unreadableSectors
+        case .exhausted, .chosenRead, .outOfTime, .tooManyReadErrors: .unreadableSectors
         case .interrupted: .interrupted
         case .otherDisc: .otherDisc
         case .driveLost, .driveWedged, .refused: .driveUnusable
@@ -29,7 +33,9 @@ struct RipEnding {
     var line: DoneLine {
         DoneLine(
             outcome: end.name, status: status.rawValue, sectors: progress.map.sectorsByStatus,
-            readErrors: progress.readErrors, seconds: progress.elapsed.seconds, sums: sums)
+            readErrors: progress.readErrors, seconds: progress.elapsed.seconds, sums: sums,
+            chosenFiles: chosen?.fileCount, completeFiles: chosen?.completeCount,
+            unmatchedPaths: chosen?.unmatched)
     }
 
     /// The result for a person, a line each.
@@ -38,7 +44,14 @@ struct RipEnding {
         if end == .exhausted, !progress.map.isComplete {
             lines += damagedRanges
             lines += consequences
+            lines += chosen?.sentences ?? []
             lines.append("run the same command again to retry them; \(paths.map) lists them all")
+        } else if end != .complete {
+            lines += chosen?.sentences ?? []
+        }
+        if end == .chosenRead {
+            lines.append(
+                "the rest of the disc was not read; the same command without --only reads it")
         }
         if !progress.formTwo.isEmpty { lines.append(formTwoSentence) }
         if disc.volumeStart > 0 { lines.append(mountSentence) }

@@ -117,10 +117,14 @@ struct RipJob: DeviceTask {
                 map: output.map, isResumed: output.isResumed))
         let map = output.map
         let record = output.record
+        let guide = options.choice.map {
+            RipGuide(
+                $0, paths: book.paths, sessions: record.disc.sessionStarts, console: console)
+        }
         var engine = RescueEngine(
             source: device, sink: output.writer, map: map, formTwo: record.disc.formTwo,
             speeds: record.speeds, identity: identity, policy: book.policy,
-            host: session.host(clock: clock))
+            host: session.host(clock: clock, guide: guide))
         let ending: RipEnding
         do throws(OutputError) {
             let end = try engine.run()
@@ -152,11 +156,14 @@ struct RipJob: DeviceTask {
         if let sums, end == .complete { try engine.sink.saveChecksum(sums.whole) }
         try engine.sink.save(closed)
         session.end()
+        let sessions = closed.disc.sessionStarts
         return RipEnding(
             end: end, progress: progress, sums: sums?.whole, paths: book.paths,
             disc: book.disc,
-            consequences: ShortReport.lines(
-                of: book.paths, progress.map, sessions: closed.disc.sessionStarts))
+            consequences: end == .exhausted
+                ? ShortReport.lines(of: book.paths, progress.map, sessions: sessions) : [],
+            chosen: ChosenOutcome(
+                of: options.choice, in: book.paths, progress.map, sessions: sessions))
     }
 
     /// Counts what could not be read again as what it is: there from an earlier read.

@@ -29,15 +29,18 @@ struct RipSession {
         } else if options.quiet {
             displays = []
         } else if let terminal = Terminal.attached(to: STDERR_FILENO) {
-            displays = [LiveDisplay(console: console, terminal: terminal), FaultNotes(console)]
+            displays = [
+                LiveDisplay(console: console, terminal: terminal), StageNotes(console),
+                FaultNotes(console),
+            ]
         } else {
-            displays = [PlainDisplay(console: console), FaultNotes(console)]
+            displays = [PlainDisplay(console: console), StageNotes(console), FaultNotes(console)]
         }
     }
 
-    /// The host of the engine.
-    func host(clock: any RipClock) -> RipHost {
-        RipHost(clock: clock, signals: signals, board: board, displays: displays)
+    /// The host of the engine; a guide chooses what is read first.
+    func host(clock: any RipClock, guide: RipGuide?) -> RipHost {
+        RipHost(clock: clock, signals: signals, board: board, displays: displays, guide: guide)
     }
 
     /// Says what is about to be done, and starts the displays.

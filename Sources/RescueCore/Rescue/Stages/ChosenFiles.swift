@@ -1,0 +1,59 @@
+/// Where the files lie that somebody chose, for the question how many of them are complete.
+public struct ChosenFiles: Hashable, Sendable {
+    private struct File: Hashable {
+        var ranges: Range<Int>
+        /// Whether all of its places are known.
+        var isKnown: Bool
+    }
+
+    private var files: [File] = []
+    private var ranges: [SectorRange] = []
+
+    /// Makes the list of no file.
+    public init() {}
+
+    /// Gathers the files of selections, each once, however many paths lead to it.
+    public init(_ selections: [PathSelection], in filesystems: DiscFilesystems) {
+        for tree in filesystems.trees.indices {
+            let chosen = selections.filter { $0.tree == tree }.flatMap(\.entries)
+            for index in Set(chosen).sorted() {
+                append(filesystems.trees[tree][index])
+            }
+        }
+    }
+
+    private mutating func append(_ entry: FileTree.Entry) {
+        guard entry.kind == .file else { return }
+        let start = ranges.count
+        // Without its file entry, nothing is known of a file.
+        if let record = entry.record { ranges.append(SectorRange(start: record, count: 1)) }
+        for extent in entry.extents where !extent.sectors.isEmpty {
+            ranges.appendMerging(extent.sectors, from: start)
+        }
+        let isKnown = entry.marks.isDisjoint(with: [.incomplete, .interleaved])
+        files.append(File(ranges: start..<ranges.count, isKnown: isKnown))
+    }
+
+    /// How many files there are.
+    public var count: Int { files.count }
+
+    /// The sectors of all files.
+    public var sectors: SectorSet { SectorSet(ranges) }
+
+    /// How many of the files have all their sectors in a map.
+    public func completeCount(in map: SectorMap) -> Int {
+        files.count { file in
+            file.isKnown
+                && ranges[file.ranges].allSatisfy {
+                    $0.end <= map.sectorCount && map.lacksNothing(of: SectorSet([$0]))
+                }
+        }
+    }
+}
+
+extension [SectorRange] {
+    /// Appends a range, or makes the last one longer, unless that stands before an index.
+    fileprivate mutating func appendMerging(_ range: SectorRange, from start: Int) {
+        if count > start { appendMerging(range) } else { append(range) }
+    }
+}

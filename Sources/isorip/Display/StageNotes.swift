@@ -1,0 +1,61 @@
+import RescueCore
+import Synchronization
+
+/// Tells which part of the disc is read from now on, when a rip has several.
+final class StageNotes: RipDisplay {
+    private let console: Console
+    private let last: Mutex<RescueStage?> = Mutex(nil)
+
+    init(_ console: Console) {
+        self.console = console
+    }
+
+    func begin(_ board: ProgressBoard) {}
+    func end() {}
+
+    func report(_ event: RescueEvent, _ progress: RescueProgress) {
+        guard case .stage(let stage) = event else { return }
+        // One level of directories after the other is one thing to a person.
+        let isSame = last.withLock { last in
+            defer { last = stage }
+            return last?.aim == stage.aim && last?.isLast == stage.isLast
+        }
+        if !isSame, let sentence = stage.sentence(in: progress.map) { console.note(sentence) }
+    }
+}
+
+extension RescueStage {
+    /// What is being read, for the line that changes: `chosen files, 3 of 12 complete`.
+    func words(in map: SectorMap) -> String {
+        switch aim {
+        case .metadata: "descriptors and directories"
+        case .chosen:
+            "chosen files, \(Format.grouped(files.completeCount(in: map))) of "
+                + "\(Format.grouped(files.count)) complete"
+        case .used: "what files use"
+        case .rest: "the rest"
+        }
+    }
+
+    /// What is read from now on, in a sentence; nil if there is nothing of it.
+    fileprivate func sentence(in map: SectorMap) -> String? {
+        let complete = files.completeCount(in: map)
+        switch aim {
+        case .metadata: return "reading descriptors and directories"
+        case .chosen where isLast:
+            let isDone = sectors.map { map.lacksNothing(of: $0) } == true
+            return isDone ? nil : "trying again what the chosen files lack"
+        case .chosen:
+            let size = Format.bytes(files.sectors.count * Sector.size)
+            return "reading the chosen files: \(Format.count(files.count, "file")), \(size)"
+        case .used: return chosenCount(complete) + "reading what files use"
+        case .rest: return chosenCount(complete) + "reading the rest"
+        }
+    }
+
+    private func chosenCount(_ complete: Int) -> String {
+        guard files.count > 0 else { return "" }
+        let files = Format.count(files.count, "chosen file")
+        return "\(Format.grouped(complete)) of \(files) complete; "
+    }
+}

@@ -1,0 +1,51 @@
+import DiscIO
+import RescueCore
+
+/// Chooses what a rip reads first, by the filesystems that the image shows so far.
+final class RipGuide {
+    private var directed: DirectedRescue
+    private let image: String
+    private let console: Console
+    private var isMatchTold = false
+
+    init(_ choice: RescueChoice, paths: OutputPaths, sessions: [LBA], console: Console) {
+        directed = DirectedRescue(choice, sessions: sessions)
+        image = paths.image
+        self.console = console
+    }
+
+    /// The next stage; see `RescueHost`.
+    func nextStage(after map: SectorMap) -> RescueStage? {
+        let stage = nextStageFromImage(after: map)
+        if stage?.aim != .metadata, !isMatchTold {
+            isMatchTold = true
+            directed.unmatched.forEach(tellUnmatched)
+        }
+        return stage
+    }
+
+    private func nextStageFromImage(after map: SectorMap) -> RescueStage? {
+        do throws(ImageError) {
+            return directed.nextStage(after: map, reading: try ImageSectors(image, map: map))
+        } catch {
+            // The writer finds out what is wrong with the image; until then nothing is known of it.
+            return directed.nextStage(
+                after: map, reading: UnreadableSectors(sectorCount: map.sectorCount))
+        }
+    }
+
+    private func tellUnmatched(_ path: String) {
+        let reason =
+            directed.isPartlyUnknown
+            ? "no such file in the directories that can be read; it may be in a damaged one"
+            : "no such file on this disc; isorip ls \(image.asArgument) lists what there is"
+        console.tell("\(path): \(reason)".printable)
+    }
+}
+
+/// The sectors of an image that cannot be opened.
+private struct UnreadableSectors: RescuedSectors {
+    let sectorCount: Int
+
+    func sector(at lba: LBA) -> [UInt8]? { nil }
+}

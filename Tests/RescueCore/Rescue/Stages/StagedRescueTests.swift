@@ -1,0 +1,159 @@
+import RescueCore
+import Testing
+
+/// Random discs with damage, rescued in random stages.
+///
+/// The seed is the whole test: the disc, its damage and the stages.
+@Suite struct StagedRescueTests {
+    private static let seedsPerBatch: UInt64 = 20
+
+    @Test(arguments: UInt64(0)..<8)
+    func `stages recover exactly what a rescue without stages recovers`(batch: UInt64) throws {
+        let wrong = try Self.seeds(batch).compactMap { seed -> String? in
+            var random = TestRandom(seed: seed)
+            // What fails by its place alone, so that both have the same chance.
+            let script = FaultScript.random(&random, kinds: 0..<2)
+            var plain = try SimulatedRip(script, effort: .thorough)
+            _ = try plain.engine.run()
+            let watch = try StagedRip(script, effort: .thorough, &random)
+            return plain.engine.progress.map == watch.map ? nil : "\(seed)"
+        }
+        #expect(wrong == [])
+    }
+
+    @Test(arguments: UInt64(0)..<8, [RescueEffort.normal, .thorough])
+    func `no sector is read before its stage, none again, and each stage is ended`(
+        batch: UInt64, effort: RescueEffort
+    ) throws {
+        let wrong = try Self.seeds(batch).compactMap { seed -> String? in
+            var random = TestRandom(seed: seed)
+            let script = FaultScript.random(&random, kinds: 0..<4)
+            let rip = try StagedRip(script, effort: effort, &random)
+            let disc = SimulatedDisc(script)
+            let isMissed =
+                effort == .thorough
+                && (0..<rip.map.sectorCount).contains {
+                    rip.map.status(at: $0) != .rescued && disc.isRecoverable($0, attempts: 2)
+                }
+            let isTrue = SimulatedRip.lies(
+                of: rip.map, image: rip.image, truth: SimulatedRip.truth(of: script)
+            ).isEmpty
+            let trouble =
+                rip.complaints.sorted() + (isMissed ? ["missed"] : []) + (isTrue ? [] : ["lies"])
+                + (rip.recordedMap == rip.map ? [] : ["not recorded"])
+            return trouble.isEmpty ? nil : "\(seed): \(trouble)"
+        }
+        #expect(wrong == [])
+    }
+
+    @Test(arguments: UInt64(0)..<4)
+    func `a budget of failing reads holds in all stages together`(batch: UInt64) throws {
+        let wrong = try Self.seeds(batch).compactMap { seed -> String? in
+            var random = TestRandom(seed: seed)
+            let script = FaultScript.random(&random, kinds: 0..<4)
+            let limit = Int.random(in: 0...6, using: &random)
+            let rip = try StagedRip(script, effort: .normal, maxReadErrors: limit, &random)
+            let isKept =
+                rip.readErrors <= limit + 1 && rip.complaints.isEmpty
+                && (rip.end == .tooManyReadErrors) == (rip.readErrors > limit)
+            return isKept ? nil : "\(seed): \(rip.end), \(rip.readErrors) of \(limit)"
+        }
+        #expect(wrong == [])
+    }
+
+    @Test func `a rescue of one stage leaves all else untried, and says so`() throws {
+        let script = FaultScript(
+            profile: .dvdROM, content: .generated(sectorCount: 3000),
+            rules: [FaultRule(SectorRange(500, 501), .dead)])
+        let stages = [RescueStage(.chosen, SectorSet([SectorRange(490, 600)]), isLast: true)]
+        let rip = try StagedRip(script, effort: .normal, stages: stages)
+        #expect(rip.end == .chosenRead)
+        #expect(rip.recordedMap == rip.map)
+        // In whole ECC blocks of 16 sectors; one of them is dead.
+        #expect(
+            Array(rip.map.runs) == [
+                .init(SectorRange(0, 480), .untried), .init(SectorRange(480, 496), .rescued),
+                .init(SectorRange(496, 512), .unreadable), .init(SectorRange(512, 608), .rescued),
+                .init(SectorRange(608, 3000), .untried),
+            ])
+        #expect(rip.recordedPhase == .copying)
+    }
+
+    @Test func `sectors that cannot be trusted are read again, whatever the stage`() throws {
+        let script = FaultScript(
+            profile: .dvdROM, content: .generated(sectorCount: 3000),
+            events: [FaultEvent(.short, at: .command(20))])
+        let stages = [
+            RescueStage(.metadata, SectorSet([SectorRange(0, 320)])),
+            RescueStage(.chosen, SectorSet([SectorRange(1000, 2000)])),
+            RescueStage(.rest, nil, isLast: true),
+        ]
+        let rip = try StagedRip(script, effort: .normal, stages: stages)
+        #expect(rip.end == .complete)
+        #expect(rip.image == SimulatedRip.truth(of: script))
+    }
+
+    private static func seeds(_ batch: UInt64) -> Range<UInt64> {
+        batch * seedsPerBatch..<(batch + 1) * seedsPerBatch
+    }
+}
+
+/// A rescue in stages, and all that came of it.
+private struct StagedRip {
+    let end: RescueEnd
+    let map: SectorMap
+    let recordedMap: SectorMap?
+    let recordedPhase: RescuePhase?
+    let image: [UInt8]
+    let readErrors: Int
+    let complaints: Set<String>
+
+    /// Rescues in random stages, of which each has the sectors of the one before, too; then the rest.
+    init(
+        _ script: FaultScript, effort: RescueEffort, maxReadErrors: Int? = nil,
+        _ random: inout TestRandom
+    ) throws {
+        let sectorCount = script.sectorCount ?? 0
+        var sectors = SectorSet()
+        var stages: [RescueStage] = []
+        for _ in 0..<Int.random(in: 1...4, using: &random) {
+            let fresh = (0..<Int.random(in: 0...3, using: &random)).map { _ in
+                let start = Int.random(in: 0..<sectorCount, using: &random)
+                return SectorRange(start, Int.random(in: start...sectorCount, using: &random))
+            }
+            let isFurther = Bool.random(using: &random)
+            sectors = SectorSet(fresh).union(isFurther ? sectors : SectorSet())
+            stages.append(RescueStage(.chosen, sectors))
+        }
+        stages.append(RescueStage(.rest, nil, isLast: true))
+        try self.init(script, effort: effort, maxReadErrors: maxReadErrors, stages: stages)
+    }
+
+    init(
+        _ script: FaultScript, effort: RescueEffort, maxReadErrors: Int? = nil,
+        stages: [RescueStage]
+    ) throws {
+        var disc = SimulatedDisc(script)
+        let identity = try disc.identify(reading: DiscIdentity.descriptorSectors)
+        let sectorCount = disc.sectorCount
+        var rest = stages[...]
+        let watch = StageWatch(
+            clock: disc.clock, unit: script.profile.family.eccBlockSectors,
+            isThorough: effort == .thorough
+        ) { _ in rest.popFirst() }
+        var engine = RescueEngine(
+            source: disc, sink: MemorySink(sectorCount: sectorCount),
+            map: SectorMap(sectorCount: sectorCount), identity: identity,
+            policy: RescuePolicy(
+                eccBlockSectors: script.profile.family.eccBlockSectors, effort: effort,
+                maxReadErrors: maxReadErrors),
+            host: watch)
+        end = try engine.run()
+        map = engine.progress.map
+        recordedMap = engine.sink.recordedMap
+        recordedPhase = engine.progress.phase
+        image = engine.sink.durableImage
+        readErrors = engine.progress.readErrors
+        complaints = watch.complaints
+    }
+}
