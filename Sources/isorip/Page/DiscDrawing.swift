@@ -37,6 +37,9 @@ struct DiscDrawing {
     /// Whether there is anything of a kind.
     func has(_ kind: Kind) -> Bool { marks[kind]?.bands.isEmpty == false }
 
+    /// Whether there is too much damage to tell arcs apart.
+    var isDense: Bool { marks[.bad]?.isDense == true || marks[.doubtful]?.isDense == true }
+
     /// The distances from the centre at which sectors are missing that were tried, in mm.
     var damagedRadii: ClosedRange<Double>? {
         let bands = (marks[.bad]?.bands ?? []) + (marks[.doubtful]?.bands ?? [])
