@@ -70,12 +70,32 @@ import Testing
         #expect(try map().isComplete)
     }
 
+    @Test func `on a disc without a filesystem no path leads anywhere`() throws {
+        try folder.write("zeros.bin", [UInt8](repeating: 0, count: 4_096_000))
+        try folder.write("disc.txt", "disc DVD-ROM\ncontent image zeros.bin\n")
+        let end = try rip("--only", "/VIDEO")
+        #expect(end.status == 64)
+        #expect(end.stderr.contains("/VIDEO: this disc has no filesystem that is known here\n"))
+    }
+
+    @Test func `if the descriptors are dead, nothing is known of the files`() throws {
+        try folder.write("disc.txt", Self.head + "dead 16 64\n")
+        let end = try rip("--only", "/VIDEO", "--effort", "quick")
+        #expect(end.status == 2)
+        #expect(
+            end.stderr.contains(
+                "/VIDEO: what tells where the files of this disc lie cannot be read\n"))
+    }
+
     @Test func `if the directory is dead, it may be in there`() throws {
-        // The directories begin at sector 20, each in sectors of its own; all of them are hit.
-        try folder.write("disc.txt", Self.head + "dead 20 12\n")
+        // On a CD each sector is lost alone; that of /VIDEO is one of the first directories'.
+        let head = Self.head.replacing("DVD-ROM", with: "CD-ROM")
+        try folder.write("disc.txt", head + "dead 21 6\n")
         let end = try rip("--only", "/VIDEO/PART0002.VOB")
         #expect(end.status == 2)
         #expect(end.stderr.contains("it may be in a damaged one\n"))
+        #expect(
+            end.stdout.contains("\n  /VIDEO: what is in it, and below, is not known\n"))
     }
 
     @Test func `the chosen files are complete before the rest is read`() throws {

@@ -74,17 +74,19 @@ final class ProgressBoard: Sendable {
     /// What can be said now; nil before the first event.
     func snapshot() -> Snapshot? {
         let now = ContinuousClock.now
-        return state.withLock { state in
-            guard let progress = state.progress else { return nil }
-            let rate = state.rate.bytesPerSecond(at: progress.elapsed) ?? progress.meanRate
-            let text = ProgressText(progress: progress, bytesPerSecond: rate, family: family)
-            return Snapshot(
-                text: text, stage: Self.stage(of: progress),
-                activity: Self.words(for: state, at: now))
-        }
+        let state = state.withLock { $0 }
+        guard let progress = state.progress else { return nil }
+        let rate = state.rate.bytesPerSecond(at: progress.elapsed) ?? progress.meanRate
+        // With very many files this takes a while, so the rip is not kept waiting for it.
+        let stage = progress.stage?.words(in: progress.map)
+        return Snapshot(
+            text: ProgressText(progress: progress, bytesPerSecond: rate, family: family),
+            stage: stage, activity: Self.words(for: state, stage, at: now))
     }
 
-    private static func words(for state: State, at now: ContinuousClock.Instant) -> String {
+    private static func words(
+        for state: State, _ stage: String?, at now: ContinuousClock.Instant
+    ) -> String {
         switch state.activity {
         case .preparing: return "preparing"
         case .summing: return "computing checksums"
@@ -99,12 +101,8 @@ final class ProgressBoard: Sendable {
                 return "waiting for the drive, \(place)\(words(for: lasting))"
             }
             let phase = "\((state.progress?.phase ?? .copying).activity), \(place)"
-            return state.progress.flatMap(stage).map { "\($0): \(phase)" } ?? phase
+            return stage.map { "\($0): \(phase)" } ?? phase
         }
-    }
-
-    private static func stage(of progress: RescueProgress) -> String? {
-        progress.stage?.words(in: progress.map)
     }
 
     private static func words(for lasting: Duration) -> String {

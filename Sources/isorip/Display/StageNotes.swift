@@ -28,7 +28,8 @@ extension RescueStage {
     /// What is being read, for the line that changes: `chosen files, 3 of 12 complete`.
     func words(in map: SectorMap) -> String {
         switch aim {
-        case .metadata: "descriptors and directories"
+        case .metadata: Self.metadataWords
+        case .chosen where files.count == 0: Self.metadataWords
         case .chosen:
             "chosen files, \(Format.grouped(files.completeCount(in: map))) of "
                 + "\(Format.grouped(files.count)) complete"
@@ -41,10 +42,12 @@ extension RescueStage {
     fileprivate func sentence(in map: SectorMap) -> String? {
         let complete = files.completeCount(in: map)
         switch aim {
-        case .metadata: return "reading descriptors and directories"
+        case .metadata: return "reading \(Self.metadataWords)"
         case .chosen where isLast:
             let isDone = sectors.map { map.lacksNothing(of: $0) } == true
-            return isDone ? nil : "trying again what the chosen files lack"
+            if isDone { return nil }
+            let what = files.count == 0 ? Self.metadataWords : "what the chosen files lack"
+            return "trying again \(what)"
         case .chosen:
             let size = Format.bytes(files.sectors.count * Sector.size)
             return "reading the chosen files: \(Format.count(files.count, "file")), \(size)"
@@ -52,6 +55,8 @@ extension RescueStage {
         case .rest: return chosenCount(complete) + "reading the rest"
         }
     }
+
+    private static let metadataWords = "descriptors and directories"
 
     private func chosenCount(_ complete: Int) -> String {
         guard files.count > 0 else { return "" }

@@ -41,7 +41,7 @@ struct ChosenOutcome {
             }
         isPartlyUnknown =
             rows.contains { $0.kind == "directory" }
-            || (!unmatched.isEmpty && !knowsAllNames)
+            || (!unmatched.isEmpty && study.survey.mayHideFiles(of: study.filesystems))
     }
 
     /// The chosen entries that are not ok, each once.

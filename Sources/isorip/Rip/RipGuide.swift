@@ -36,9 +36,16 @@ final class RipGuide {
 
     private func tellUnmatched(_ path: String) {
         let reason =
-            directed.isPartlyUnknown
-            ? "no such file in the directories that can be read; it may be in a damaged one"
-            : "no such file on this disc; isorip ls \(image.asArgument) lists what there is"
+            switch (directed.hasFilesystem, directed.isPartlyUnknown) {
+            case (true, true):
+                "no such file in the directories that can be read; it may be in a damaged one"
+            case (true, false):
+                "no such file on this disc; isorip ls \(image.asArgument) lists what there is"
+            case (false, true):
+                "what tells where the files of this disc lie cannot be read"
+            case (false, false):
+                "this disc has no filesystem that is known here"
+            }
         console.tell("\(path): \(reason)".printable)
     }
 }

@@ -82,6 +82,16 @@ public struct DamageSurvey: Sendable {
     /// If a directory is hurt, that says nothing of what it named.
     public var isHarmless: Bool { files.isEmpty && directories.isEmpty && structures.isEmpty }
 
+    /// Whether there may be files that no tree names, because what leads to them is missing.
+    ///
+    /// - Parameter filesystems: Those that the survey was made of.
+    /// - Returns: Whether a directory is hurt that no other tree makes up for, or all that leads to the
+    ///   first one.
+    public func mayHideFiles(of filesystems: DiscFilesystems) -> Bool {
+        if !filesystems.trees.isEmpty { return !knowsAllNames }
+        return filesystems.notes.kept.contains { $0.problem == .missing }
+    }
+
     /// Where in a file bytes are missing, as ranges of its bytes in order.
     ///
     /// - Parameters:

@@ -42,10 +42,12 @@ public struct ChosenFiles: Hashable, Sendable {
 
     /// How many of the files have all their sectors in a map.
     public func completeCount(in map: SectorMap) -> Int {
-        files.count { file in
+        guard count > 0 else { return 0 }
+        let bad = BadSectors(map)
+        return files.count { file in
             file.isKnown
                 && ranges[file.ranges].allSatisfy {
-                    $0.end <= map.sectorCount && map.lacksNothing(of: SectorSet([$0]))
+                    $0.end <= map.sectorCount && bad.overlapping($0).isEmpty
                 }
         }
     }

@@ -16,6 +16,9 @@ public struct DirectedRescue: Sendable {
     /// Whether there may be more on the disc than is known: a directory, or all of them, are damaged.
     public private(set) var isPartlyUnknown = false
 
+    /// Whether there is a tree of files at all.
+    public private(set) var hasFilesystem = false
+
     /// The chosen files, as far as they are known.
     public private(set) var files = ChosenFiles()
 
@@ -60,7 +63,8 @@ public struct DirectedRescue: Sendable {
         look(at: filesystems)
         if let stage = metadataStage(SectorSet(sectors.missing), in: map) { return stage }
         let survey = DamageSurvey(filesystems, BadSectors(map))
-        isPartlyUnknown = !survey.knowsAllNames
+        isPartlyUnknown = survey.mayHideFiles(of: filesystems)
+        hasFilesystem = !filesystems.trees.isEmpty
         return chosenStage(in: map) ?? lastStage(survey, in: map)
     }
 

@@ -5,7 +5,7 @@ import Testing
 ///
 /// The seed is the whole test: the disc, its damage and the stages.
 @Suite struct StagedRescueTests {
-    private static let seedsPerBatch: UInt64 = 20
+    private static let seedsPerBatch: UInt64 = 12
 
     @Test(arguments: UInt64(0)..<8)
     func `stages recover exactly what a rescue without stages recovers`(batch: UInt64) throws {
