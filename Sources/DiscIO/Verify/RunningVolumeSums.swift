@@ -1,11 +1,23 @@
+import Crypto
 package import RescueCore
 
 /// The checksums of an image and of its ISO 9660 volume alone, while its bytes come by in order.
 ///
 /// They cost no more than those of the image: at the volume's end the sums are what they are.
 package struct RunningVolumeSums {
-    private var sums = RunningSums()
-    private var atVolumeEnd: RunningSums?
+    /// Checksums of the bytes so far; of SHA-512 only where somebody asks for it.
+    private struct Sums {
+        var usual = RunningSums()
+        var sha512: SHA512?
+
+        mutating func update(_ bytes: borrowing Span<UInt8>) {
+            usual.update(bytes)
+            unsafe bytes.withUnsafeBytes { unsafe sha512?.update(bufferPointer: $0) }
+        }
+    }
+
+    private var sums = Sums()
+    private var atVolumeEnd: Sums?
     private var descriptor: [UInt8] = []
     /// Where the volume ends; nil as long as its descriptor has not come by, or if there is none.
     private var volumeEnd: Int?
@@ -14,7 +26,11 @@ package struct RunningVolumeSums {
     private static let descriptorStart = VolumeDescriptor.lba * Sector.size
 
     /// Makes the sums of nothing.
-    package init() {}
+    ///
+    /// - Parameter hasSHA512: Whether SHA-512 is computed as well.
+    package init(hasSHA512: Bool = false) {
+        sums.sha512 = hasSHA512 ? SHA512() : nil
+    }
 
     /// Takes the next bytes.
     package mutating func update(_ bytes: borrowing Span<UInt8>) {
@@ -33,9 +49,18 @@ package struct RunningVolumeSums {
     /// The sums of all bytes that were taken, and those of the volume if it is shorter.
     package consuming func finish() -> (whole: SumSet, volume: VolumeSums?) {
         let volume = atVolumeEnd.map {
-            VolumeSums(sectorCount: (volumeEnd ?? 0) / Sector.size, sums: $0.finish())
+            VolumeSums(sectorCount: (volumeEnd ?? 0) / Sector.size, sums: $0.usual.finish())
         }
-        return (sums.finish(), volume)
+        return (sums.usual.finish(), volume)
+    }
+
+    /// The SHA-512 of all bytes that were taken, and that of the volume if it is shorter.
+    package var sha512: (whole: String?, volume: String?) {
+        (digits(of: sums), atVolumeEnd.flatMap(digits))
+    }
+
+    private func digits(of sums: Sums) -> String? {
+        sums.sha512.map { hexadecimal($0.finalize()) }
     }
 
     private mutating func takeDescriptor(_ bytes: borrowing Span<UInt8>) {

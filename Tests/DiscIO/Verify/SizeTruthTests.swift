@@ -45,12 +45,13 @@ import Testing
 
     @Test func `a longer copy of a published image is found in its list`() throws {
         try folder.write("disc.iso", image(volume: 40, sectors: 40))
-        for (program, name) in [("sha256sum", "SHA-256"), ("md5sum", "MD5")] {
+        let programs = [("sha256sum", "SHA-256"), ("md5sum", "MD5"), ("sha512sum", "SHA-512")]
+        for (program, name) in programs {
             let list = try Program.named(program).run(["disc.iso"], in: folder.url).stdout
             try folder.write("SUMS-\(name)", list)
         }
         try folder.write("disc.iso", image(volume: 40, sectors: 55))
-        for name in ["SHA-256", "MD5"] {
+        for (_, name) in programs {
             let end = try Program.isorip.run(
                 ["verify", "disc.iso", "--checksums", "SUMS-\(name)"], in: folder.url)
             #expect(end.status == 0, "\(end.output)")
@@ -64,6 +65,25 @@ import Testing
         #expect(sums?["sectorCount"] as? Int == 40)
         let sha256 = (sums?["sums"] as? [String: String])?["sha256"] ?? "none"
         #expect(folder.text("SUMS-SHA-256").hasPrefix(sha256))
+    }
+
+    @Test func `a longer copy of a listed disc is found in a DAT file`() throws {
+        try folder.write("disc.iso", image(volume: 40, sectors: 40))
+        let sum = try Program.named("sha1sum").run(["disc.iso"], in: folder.url).stdout
+        try folder.write(
+            "list.dat",
+            """
+            <datafile><game name="A Disc"><rom name="a.iso" size="\(40 * Sector.size)" \
+            sha1="\(sum.prefix(40))"/></game></datafile>
+            """)
+        let verify = ["verify", "disc.iso", "--dat", "list.dat"]
+        let exact = try Program.isorip.run(verify, in: folder.url)
+        #expect(exact.stdout.contains("ok      DAT file: A Disc: a.iso (size, SHA-1)\n"))
+        try folder.write("disc.iso", image(volume: 40, sectors: 55))
+        let longer = try Program.isorip.run(verify, in: folder.url)
+        #expect(longer.status == 0, "\(longer.output)")
+        let what = "a.iso (size, SHA-1) is its filesystem, the first 40 sectors"
+        #expect(longer.stdout.contains("ok      DAT file: A Disc: \(what)\n"))
     }
 
     @Test(arguments: [1, 4])

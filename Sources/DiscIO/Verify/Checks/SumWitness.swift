@@ -1,4 +1,3 @@
-import Crypto
 import RescueCore
 
 /// Compares the checksums of an image with those that were written down.
@@ -10,9 +9,8 @@ struct SumWitness: ImageWitness {
     private let listed: [ListedSum]
     private let datPath: String?
 
-    private var sums = RunningVolumeSums()
+    private var sums: RunningVolumeSums
     private var chunks: ChunkSummer?
-    private var sha512: SHA512?
     private var size = 0
 
     /// Makes a witness; nil if nothing was written down.
@@ -22,25 +20,32 @@ struct SumWitness: ImageWitness {
         self.listed = listed
         self.datPath = datPath
         chunks = record?.chunkSums.map { ChunkSummer(chunkSectors: $0.chunkSectors) }
-        sha512 = listed.contains { $0.kind == .sha512 } ? SHA512() : nil
+        sums = RunningVolumeSums(hasSHA512: listed.contains { $0.kind == .sha512 })
     }
 
     mutating func take(_ bytes: borrowing Span<UInt8>, at offset: Int) {
         sums.update(bytes)
         chunks?.update(bytes)
-        unsafe bytes.withUnsafeBytes { unsafe sha512?.update(bufferPointer: $0) }
         size += bytes.count
     }
 
     mutating func finish() -> [ImageCheck] {
+        let sha512 = sums.sha512
         let (found, volume) = sums.finish()
         var checks: [ImageCheck] = []
         if let recorded = record?.sums { checks.append(check(found, with: recorded)) }
         if let recorded = record?.chunkSums, let chunks {
             checks.append(check(chunks.finish(), with: recorded))
         }
-        checks += listed.map { check(found, volume, with: $0) }
-        if let datPath { checks += check(found, inDAT: datPath) }
+        checks += listed.map { sum in
+            check(
+                digits: found.digits(of: sum.kind) ?? sha512.whole ?? "",
+                volume: volume.map {
+                    ($0.sectorCount, $0.sums.digits(of: sum.kind) ?? sha512.volume)
+                },
+                with: sum)
+        }
+        if let datPath { checks += check(found, volume, inDAT: datPath) }
         return checks
     }
 
@@ -72,10 +77,9 @@ struct SumWitness: ImageWitness {
     }
 
     private func check(
-        _ found: SumSet, _ volume: VolumeSums?, with sum: ListedSum
+        digits: String, volume: (sectorCount: Int, digits: String?)?, with sum: ListedSum
     ) -> ImageCheck {
-        let digits = found.digits(of: sum.kind) ?? sha512.map { hexadecimal($0.finalize()) } ?? ""
-        if let volume, digits != sum.digits, volume.sums.digits(of: sum.kind) == sum.digits {
+        if let volume, digits != sum.digits, volume.digits == sum.digits {
             return ImageCheck(
                 .list, true,
                 """
@@ -88,8 +92,10 @@ struct SumWitness: ImageWitness {
         return ImageCheck(.list, isSame, "\(sum.kind.rawValue) \(detail)")
     }
 
-    private func check(_ found: SumSet, inDAT path: String) -> [ImageCheck] {
-        var reader = DATReader(size: size, sums: found)
+    private func check(
+        _ found: SumSet, _ volume: VolumeSums?, inDAT path: String
+    ) -> [ImageCheck] {
+        var reader = DATReader(size: size, sums: found, volume: volume)
         do throws(ImageError) {
             let file = try ReadOnlyFile(path)
             try file.forEachPiece { reader.take($0) }
@@ -105,8 +111,12 @@ struct SumWitness: ImageWitness {
         }
         return reader.matches.map { match in
             let sums = match.agreeing.joined(separator: ", ")
+            let part =
+                match.isOfVolume
+                ? " is its filesystem, the first \(volume?.sectorCount ?? 0) sectors" : ""
             let bad = match.isBadDump ? "; the list calls it a bad dump" : ""
-            return ImageCheck(.dat, true, "\(match.game): \(match.file) (size, \(sums))\(bad)")
+            return ImageCheck(
+                .dat, true, "\(match.game): \(match.file) (size, \(sums))\(part)\(bad)")
         }
     }
 }

@@ -11,6 +11,8 @@ public struct DATReader: Sendable {
         public var file: String
         /// Which checksums agree, apart from the size.
         public var agreeing: [String]
+        /// Whether it is the ISO 9660 volume alone, at the beginning of the image.
+        public var isOfVolume: Bool
         /// Whether the list itself calls the file a bad dump.
         public var isBadDump: Bool
     }
@@ -29,6 +31,7 @@ public struct DATReader: Sendable {
 
     private let size: Int
     private let sums: SumSet
+    private let volume: VolumeSums?
     private var tags = XMLTagReader()
     private var game = ""
 
@@ -37,9 +40,11 @@ public struct DATReader: Sendable {
     /// - Parameters:
     ///   - size: Its size in bytes.
     ///   - sums: Its checksums.
-    public init(size: Int, sums: SumSet) {
+    ///   - volume: Those of its ISO 9660 volume, if that is shorter.
+    public init(size: Int, sums: SumSet, volume: VolumeSums? = nil) {
         self.size = size
         self.sums = sums
+        self.volume = volume
     }
 
     /// Takes the next bytes of the file.
@@ -60,9 +65,18 @@ public struct DATReader: Sendable {
 
     private mutating func noteFile(_ file: [String: String]) {
         fileCount += 1
-        guard let listed = file["size"], Int(listed) == size, file["status"] != "nodump",
+        guard let listed = file["size"].flatMap({ Int($0) }), file["status"] != "nodump",
             matches.count < Self.mostMatches
         else { return }
+        if listed == size { noteFile(file, ifIts: sums, isOfVolume: false) }
+        if let volume, listed == volume.sectorCount * Sector.size {
+            noteFile(file, ifIts: volume.sums, isOfVolume: true)
+        }
+    }
+
+    private mutating func noteFile(
+        _ file: [String: String], ifIts sums: SumSet, isOfVolume: Bool
+    ) {
         let pairs = [
             ("SHA-1", file["sha1"], sums.sha1), ("MD5", file["md5"], sums.md5),
             ("CRC-32", file["crc"], sums.crc32), ("SHA-256", file["sha256"], sums.sha256),
@@ -73,6 +87,6 @@ public struct DATReader: Sendable {
         matches.append(
             Match(
                 game: game, file: file["name"] ?? "", agreeing: told.map(\.0),
-                isBadDump: file["status"] == "baddump"))
+                isOfVolume: isOfVolume, isBadDump: file["status"] == "baddump"))
     }
 }

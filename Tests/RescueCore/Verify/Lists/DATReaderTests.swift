@@ -29,6 +29,23 @@ import Testing
         </datafile>
         """#
 
+    @Test func `the volume alone is found, too, and told from the whole`() {
+        let volume = VolumeSums(
+            sectorCount: 1,
+            sums: SumSet(sha256: "", sha1: "", md5: "", crc32: "0badcafe"))
+        let list =
+            #"<datafile><game name="G"><rom name="v" size="2048" crc="0badcafe"/>"#
+            + #"<rom name="w" size="4096" crc="00000001"/></game></datafile>"#
+        let other = SumSet(sha256: "", sha1: "", md5: "", crc32: "00000001")
+        var reader = DATReader(size: 4096, sums: other, volume: volume)
+        reader.take(Array(list.utf8).span)
+        #expect(reader.matches.map(\.file) == ["v", "w"])
+        #expect(reader.matches.map(\.isOfVolume) == [true, false])
+        var without = DATReader(size: 4096, sums: other)
+        without.take(Array(list.utf8).span)
+        #expect(without.matches.map(\.file) == ["w"])
+    }
+
     @Test(arguments: [1, 2, 3, 17, 4096])
     func `a disc is found by size and sums, and named`(piece: Int) {
         let reader = reader(Self.good, piece: piece)
