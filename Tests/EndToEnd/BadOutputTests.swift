@@ -61,7 +61,7 @@ import Testing
     @Test func `a directory that is missing is not made`() throws {
         try expectRefusal(
             """
-            cannot create no/folder/disc.iso.json: no such file or directory; \
+            cannot make files in no/folder: no such file or directory; \
             check the path, or make the directory first
             """, to: "no/folder/disc.iso")
     }
@@ -94,7 +94,7 @@ import Testing
         try folder.setMode(0o555, of: "closed")
         defer { try? folder.setMode(0o755, of: "closed") }
         try expectRefusal(
-            "cannot create closed/disc.iso.json: permission denied; choose another place with -o",
+            "cannot make files in closed: permission denied; choose another place with -o",
             to: "closed/disc.iso", by: .bound)
     }
 

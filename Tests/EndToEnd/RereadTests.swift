@@ -38,6 +38,20 @@ import Testing
         try folder.write("disc.iso", bytes)
     }
 
+    @Test func `a checksum file of somebody else's is kept, and that is told`() throws {
+        let list = "\(folder.text("disc.iso.sha256"))# and more of mine\n"
+        try folder.write("disc.iso.sha256", list)
+        try rot(700)
+        try expect(3, verify())
+        let end = try rip("--reread-mismatches")
+        #expect(end.status == 0, "\(end.output)")
+        #expect(folder.text("disc.iso.sha256") == list)
+        #expect(
+            end.stderr.contains(
+                "disc.iso.sha256 is not of this image: it is kept; the sums are in the record\n"))
+        #expect(try folder.record()["state"] as? String == "complete")
+    }
+
     @Test func `a rotten image is put right, with sums and record`() throws {
         let truth = folder.data("disc.iso")
         let sum = folder.text("disc.iso.sha256")

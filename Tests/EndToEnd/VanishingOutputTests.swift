@@ -62,7 +62,7 @@ import Testing
                 == Consequences(
                     status: 6, stdout: "",
                     stderr: """
-                        isorip: cannot create disk/disc.iso.json: the file system is read-only; \
+                        isorip: cannot make files in disk: the file system is read-only; \
                         choose another place with -o
 
                         """))

@@ -1,3 +1,4 @@
+import RescueCore
 import SystemPackage
 
 /// A small file that is only ever seen whole: as it was, or as it is meant to be.
@@ -49,11 +50,22 @@ package struct AtomicFile: Sendable {
         }
     }
 
+    /// The sum in a file that `ChecksumFile` wrote; nil if there is none, or it is another file.
+    func checksum() throws(OutputError) -> String? {
+        var text: [UInt8] = []
+        _ = try read { (bytes) throws(OutputError) in
+            guard text.count < ChecksumLines.limit else { return }
+            unsafe bytes.withUnsafeBufferPointer { unsafe text.append(contentsOf: $0) }
+        }
+        return ChecksumFile.sum(in: text)
+    }
+
     private func openTemporary() throws(OutputError) -> (String, FileDescriptor) {
         // The name is as short as can be: a long one of the file itself must not make it too long.
         let name = ".isorip-\(String(UInt64.random(in: 0...(.max)), radix: 36)).tmp"
         let temporary = "\(directory(of: path))/\(name)"
-        let file = try attempt(.create, path) { () throws(Errno) in
+        // Whatever stands against it, it is not the file that is to have the name.
+        let file = try attempt(.makeFiles, directory(of: path)) { () throws(Errno) in
             try fileSystem.open(temporary, .creating)
         }
         return (temporary, file)

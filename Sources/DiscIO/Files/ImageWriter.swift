@@ -142,9 +142,16 @@ extension ImageWriter {
     }
 
     /// Writes the file that `sha256sum -c` takes; it belongs to an image that is final.
+    ///
+    /// - Throws: `exists` if a file has its name that is not of this image; that is kept.
     public func saveChecksum(_ sums: SumSet) throws(OutputError) {
+        let file = AtomicFile(paths.checksum, in: fileSystem)
         let line = ChecksumFile.line(sum: sums.sha256, name: paths.imageName)
-        try AtomicFile(paths.checksum, in: fileSystem).replace(with: [UInt8](line.utf8))
+        do throws(OutputError) {
+            try file.create(with: [UInt8](line.utf8))
+        } catch {
+            guard error.reason == .exists, try file.checksum() == sums.sha256 else { throw error }
+        }
     }
 
     /// Removes the image and its companions again, as if nothing had been made.

@@ -6,6 +6,7 @@ public struct OutputError: Error, Hashable, Sendable {
     /// What was being done.
     public enum Operation: String, Hashable, Sendable {
         case create = "create"
+        case makeFiles = "make files in"
         case open = "open"
         case lock = "lock"
         case inspect = "inspect"

@@ -185,7 +185,7 @@ extension OutputOpening {
             image, paths, saved: found.saved, comments: comments, in: fileSystem)
         if !rereading.isEmpty {
             // It would be of another image from the first byte on that is replaced.
-            try? fileSystem.remove(paths.checksum)
+            try removeChecksum(of: found.record)
             writer.keep(rereading, of: map)
         }
         // Before anything is erased: a map of ddrescue's may count a part of a sector as rescued.
@@ -213,6 +213,14 @@ extension OutputOpening {
             try? fileSystem.remove(path)
             throw error
         }
+    }
+
+    /// Removes the checksum file, if it is the one that was made with the image.
+    private func removeChecksum(of record: RipRecord?) throws(OutputError) {
+        guard let sum = record?.sums?.sha256,
+            try AtomicFile(paths.checksum, in: fileSystem).checksum() == sum
+        else { return }
+        try? fileSystem.remove(paths.checksum)
     }
 
     private func loadRecord() throws(OutputError) -> RipRecord? {

@@ -105,7 +105,7 @@ struct MergeJob {
         let sums = try writer.sums()
         let closed = book.closing(
             record, result, sums: sums, seconds: (ContinuousClock.now - start).seconds)
-        if result.map.isComplete { try writer.saveChecksum(sums.whole) }
+        if result.map.isComplete { try writer.saveChecksum(sums.whole, console) }
         try writer.save(closed)
         return MergeEnding(
             paths: writer.paths, prefer: options.prefer, names: inputs.paths, result: result,

@@ -153,7 +153,7 @@ struct RipJob: DeviceTask {
         var closed = book.closing(record, after: end, progress, sums: sums)
         closed.speeds = engine.speeds
         // The record comes last: once it says complete, nothing is done to the image any more.
-        if let sums, end == .complete { try engine.sink.saveChecksum(sums.whole) }
+        if let sums, end == .complete { try engine.sink.saveChecksum(sums.whole, console) }
         try engine.sink.save(closed)
         session.end()
         let sessions = closed.disc.sessionStarts

@@ -81,6 +81,8 @@ import Testing
         let theirs = try Program.sha256sum.run(name, in: directory)
         #expect(theirs.output == line)
         try directory.write(name, "1234567890")
+        #expect(ChecksumFile.sum(in: [UInt8](line.utf8)) == sums.finish().sha256)
+        #expect(ChecksumFile.sum(in: [UInt8]((line + line).utf8)) == nil)
         let bad = try Program.sha256sum.run("--strict", "-c", "sums", in: directory)
         #expect(bad.status == 1)
     }
