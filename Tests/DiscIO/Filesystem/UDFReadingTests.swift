@@ -23,17 +23,24 @@ import Testing
         #expect(found.udfVolume?.revision == 0x0102)
     }
 
-    @Test(arguments: ["hd", "dvdram", "cdrw", "dvdrw", "dvdr", "cdr", "bdr"])
-    func `an empty volume of any medium has its label and its root`(medium: String) throws {
+    @Test(arguments: [
+        ("hd", "1.02"), ("hd", "1.50"), ("hd", "2.01"), ("dvdram", "2.01"), ("cdrw", "2.01"),
+        ("dvdrw", "2.01"), ("cdr", "1.50"), ("dvdr", "2.50"), ("bdr", "2.50"), ("bdr", "2.60"),
+    ])
+    func `an empty volume of any medium has its label and its root`(
+        medium: String, revision: String
+    ) throws {
         let folder = try TemporaryFolder(inMemory: true)
         try folder.write("disc.img", [UInt8](repeating: 0, count: 6000 * Sector.size))
         let made = try Program.mkudffs.run(
-            "--blocksize=2048", "--media-type=\(medium)", "--label=Prüfling", "disc.img",
-            in: folder)
+            "--blocksize=2048", "--media-type=\(medium)", "--udfrev=\(revision)",
+            "--label=Prüfling", "disc.img", in: folder)
         #expect(made.status == 0, "\(made.stderr)")
         try trim(medium, "disc.img", in: folder)
         let found = try read(folder.path("disc.img"))
         #expect(found.udfVolume?.label == "Prüfling")
+        let digits = revision.filter { $0 != "." }
+        #expect(found.udfVolume?.revision == Int(digits, radix: 16))
         #expect(found.udfVolume?.isVirtual == ["dvdr", "cdr", "bdr"].contains(medium))
         #expect(found.trees.map(\.format) == [.udf])
         #expect(found.trees.first?.count == 1)
