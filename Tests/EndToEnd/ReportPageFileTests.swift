@@ -64,6 +64,25 @@ import Testing
                 """)
     }
 
+    @Test func `numbers of a record that make no sense end nothing`() throws {
+        try image.folder.write("disc.txt", "disc CD-ROM\nsize 2000\nlabel SMALL\n")
+        let rip = try image.isorip("rip", "--simulate", "disc.txt", "-o", "a.iso", "-q")
+        #expect(rip.status == 0)
+        let good = image.folder.text("a.iso.json")
+        let fields = good.matches(of: #/"(\w+)" : (\d+|"\d[\d* ]*")/#)
+        #expect(fields.count > 30)
+        for field in Set(fields.map { String($0.0) }).sorted() {
+            let name = field.prefix { $0 != ":" }
+            let isList = field.hasSuffix("\"")
+            for value in isList ? ["\"17592186044416 1*62\""] : ["\(Int.min)", "\(Int.max)"] {
+                let bad = good.replacing(field, with: "\(name): \(value)")
+                try image.folder.write("a.iso.json", bad)
+                let end = try image.isorip("report", "a.iso", "--html", "-")
+                #expect([0, 2, 6].contains(end.status), "\(name): \(value)\n\(end.stderr)")
+            }
+        }
+    }
+
     @Test func `text is not asked for in two ways at once`() throws {
         #expect(try image.isorip("report", "disc.iso", "--json", "--html", "a").status == 64)
         #expect(try image.isorip("report", "disc.iso", "--html", "").status == 64)

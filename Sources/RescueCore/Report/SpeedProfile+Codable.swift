@@ -38,8 +38,8 @@ extension SpeedProfile: Codable {
 
 /// Parts, a list for each of their numbers; a list of zeros is left out.
 private struct PartLists: Codable {
-    /// No number is larger, so that sums of them never overflow.
-    static let largest = 1 << 53
+    /// No number is larger, so that neither sums of them nor bytes overflow; in time, 203 days.
+    static let largest = 1 << 44
 
     var parts: [SpeedProfile.Part]
 

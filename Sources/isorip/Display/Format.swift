@@ -17,7 +17,7 @@ enum Format {
 
     /// A data rate: `11.2 MB/s`.
     static func rate(_ bytesPerSecond: Double) -> String {
-        bytes(Int(max(0, bytesPerSecond))) + "/s"
+        bytes(Int(min(max(0, bytesPerSecond), 1e18))) + "/s"
     }
 
     /// A duration: `0:07`, `12:30`, `3:05:59`.
@@ -43,7 +43,7 @@ enum Format {
 
     /// A number with its thousands marked: `2,295,104`.
     static func grouped(_ number: Int) -> String {
-        var digits = Array(String(abs(number)))
+        var digits = Array(String(number.magnitude))
         for place in stride(from: digits.count - 3, to: 0, by: -3) {
             digits.insert(",", at: place)
         }

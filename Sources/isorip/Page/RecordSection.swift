@@ -95,7 +95,7 @@ extension RecordSection {
     }
 
     private func sectors(of verification: RipRecord.Verification) -> String {
-        let differing = verification.findings.reduce(0) { $0 + $1.lastLBA - $1.firstLBA + 1 }
+        let differing = verification.findings.reduce(0) { $0 + $1.sectorCount }
         let counts = [
             (verification.identicalSectors, "identical"),
             (verification.unreadableSectors, "unreadable"),
@@ -146,6 +146,13 @@ extension RipRecord.State {
         case .complete: "complete"
         case .completeWithUnreadable: "complete, but for unreadable sectors"
         }
+    }
+}
+
+extension RipRecord.Verification.Finding {
+    /// How many sectors it is about; none if it makes no sense.
+    fileprivate var sectorCount: Int {
+        firstLBA >= 0 && firstLBA <= lastLBA && lastLBA < 1 << 32 ? lastLBA - firstLBA + 1 : 0
     }
 }
 

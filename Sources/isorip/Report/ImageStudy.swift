@@ -96,7 +96,7 @@ extension RipRecord.Disc {
         let starts = Dictionary(grouping: tracks, by: \.session).values.compactMap { session in
             session.map(\.start).min()
         }
-        return Set([0] + starts.filter { $0 >= 0 }).sorted()
+        return Set([0] + starts.filter { 0 <= $0 && $0 < sectorCount }).sorted()
     }
 }
 
