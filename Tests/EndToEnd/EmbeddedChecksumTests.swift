@@ -148,6 +148,17 @@ import Testing
         #expect(try verify("disc.iso").status == 64)
     }
 
+    @Test func `what is no DAT file is refused, before the image is read`() throws {
+        try folder.write("disc.iso", [UInt8](repeating: 0, count: 40_960))
+        try folder.write("list.dat", "<html><game/></html>")
+        let end = try verify("disc.iso", "--dat", "list.dat")
+        #expect(end.status == 64)
+        #expect(end.stdout == "")
+        #expect(end.stderr == "isorip: list.dat is not a DAT file in Logiqx XML\n")
+        let missing = try verify("disc.iso", "--dat", "other.dat")
+        #expect(missing.stderr == "isorip: other.dat does not exist; check the spelling\n")
+    }
+
     @Test func `an image is found in a DAT file by the sums of other programs`() throws {
         try succeed(
             Program.genisoimage.run("-quiet", "-R", "-o", "disc.iso", "tree", in: folder))
@@ -168,7 +179,7 @@ import Testing
         #expect(other.status == 3)
         #expect(other.stdout.contains("no file of this size with these checksums among 1\n"))
         try folder.write("list.dat", "<html></html>")
-        #expect(try verify("disc.iso", "--dat", "list.dat").status == 3)
+        #expect(try verify("disc.iso", "--dat", "list.dat").status == 64)
     }
 
     // MARK: Files

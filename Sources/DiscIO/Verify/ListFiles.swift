@@ -2,11 +2,13 @@ public import RescueCore
 import SystemPackage
 
 extension ReadOnlyFile {
-    /// Hands all bytes of the file to a body, piece by piece.
-    func forEachPiece(_ body: (borrowing Span<UInt8>) -> Void) throws(ImageError) {
+    /// Hands all bytes of the file to a body, piece by piece, as long as they are wanted.
+    func forEachPiece(
+        while isWanted: () -> Bool = { true }, _ body: (borrowing Span<UInt8>) -> Void
+    ) throws(ImageError) {
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         var offset = 0
-        while true {
+        while isWanted() {
             let count: Int
             do throws(Errno) {
                 var bytes = buffer.mutableSpan
@@ -32,5 +34,18 @@ extension ChecksumListReader {
         var reader = ChecksumListReader(name: name)
         try file.forEachPiece { reader.take($0) }
         return reader.finish()
+    }
+}
+
+extension DATReader {
+    /// Whether a file is a DAT file; no more of it is read than is needed to tell.
+    ///
+    /// - Throws: Why the file cannot be read.
+    public static func isList(_ path: String) throws(ImageError) -> Bool {
+        let file = try ReadOnlyFile(path)
+        let nothing = SumSet(sha256: "", sha1: "", md5: "", crc32: "")
+        var reader = DATReader(size: -1, sums: nothing)
+        try file.forEachPiece(while: { !reader.isList }) { reader.take($0) }
+        return reader.isList
     }
 }

@@ -13,8 +13,10 @@ struct CheckupJob {
     func perform() throws(CommandFailure) -> ExitStatus {
         let started = Date.now.formatted(.iso8601)
         let start = ContinuousClock.now
+        let listed = try listedSums()
+        try checkDAT()
         let checkup = ImageCheckup(
-            companions: subject.companions, map: subject.map, listed: try listedSums(),
+            companions: subject.companions, map: subject.map, listed: listed,
             datPath: options.dat)
         let checks = try run(checkup)
         let ending = CheckupEnding(
@@ -57,6 +59,20 @@ struct CheckupJob {
             }
         } catch {
             throw CommandFailure(.outputFailed, "\(error)")
+        }
+    }
+
+    /// Refuses what is no DAT file, before the whole image is read for it.
+    private func checkDAT() throws(CommandFailure) {
+        guard let path = options.dat else { return }
+        let isList: Bool
+        do throws(ImageError) {
+            isList = try DATReader.isList(path)
+        } catch {
+            throw CommandFailure(.outputFailed, "\(error)")
+        }
+        guard isList else {
+            throw CommandFailure(.usage, "\(path) is not a DAT file in Logiqx XML")
         }
     }
 
