@@ -132,6 +132,20 @@ import Testing
         #expect(try map().isComplete)
     }
 
+    @Test func `the files of a dead directory are found through another tree`() throws {
+        let disc = try DamagedImage("-r", "-J")
+        let listing = try Program.isoinfo.run("-l", "-R", "-i", "disc.iso", in: disc.folder)
+        let line = try #require(
+            listing.stdout.split(separator: "\n").first { $0.hasSuffix(" music ") })
+        let lba = try #require(line.firstMatch(of: #/\[ *(\d+) /#).flatMap { Int($0.1) })
+        try disc.folder.write("disc.txt", "disc CD-ROM\ncontent image disc.iso\ndead \(lba) 1\n")
+        let end = try Program.isorip.run(
+            ["rip", "--simulate", "disc.txt", "-o", "out.iso", "--only", "/music"],
+            in: disc.folder)
+        #expect(end.status == 0)
+        #expect(end.stdout.contains("3 of 3 chosen files complete\n"))
+    }
+
     @Test(arguments: [
         (["--first", "/A", "--only", "/B"], "--first or --only, not both"),
         (["--only", "/A", "--skip-unused"], "drop --skip-unused"),

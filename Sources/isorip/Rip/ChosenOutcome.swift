@@ -13,7 +13,7 @@ struct ChosenOutcome {
 
     private let damaged: [String]
     private let directories: [String]
-    /// Whether chosen directories, or those that an unmatched path leads through, may lack something.
+    /// Whether chosen directories, or those that a path is to lead through, may lack something.
     private let isPartlyUnknown: Bool
 
     private static let shown = 5
@@ -23,34 +23,23 @@ struct ChosenOutcome {
         guard let choice, !choice.paths.isEmpty,
             let study = try? ImageStudy(paths, map: map, sessions: sessions)
         else { return nil }
-        let selections = choice.paths.map { PathSelection($0, in: study.filesystems) }
-        let found = selections.compactMap(\.self)
-        let files = ChosenFiles(found, in: study.filesystems)
+        let selections = choice.paths.map { PathSelection.all($0, in: study.filesystems) }
+        let files = ChosenFiles(selections.flatMap(\.self), in: study.filesystems)
         fileCount = files.count
         completeCount = files.completeCount(in: study.map)
-        unmatched = zip(choice.paths, selections).compactMap { $1 == nil ? $0 : nil }
+        unmatched = zip(choice.paths, selections).compactMap { $1.isEmpty ? $0 : nil }
         isOnly = choice.isOnly
-        let rows = Self.hurtRows(found, study)
-        damaged = rows.filter { $0.kind == "file" }.map(\.lossSentence)
-        let knowsAllNames = study.survey.knowsAllNames
+        damaged = files.places.map { study.row(tree: $0.tree, entry: $0.entry) }
+            .filter { $0.state != .ok }.map(\.lossSentence)
         directories =
-            knowsAllNames
+            study.survey.knowsAllNames
             ? []
             : study.survey.directories.map {
                 HurtEntry($0, in: study).directorySentence(isSpared: false)
             }
         isPartlyUnknown =
-            rows.contains { $0.kind == "directory" }
+            selections.contains { !$0.isEmpty && $0.allSatisfy(study.hasHurtDirectory) }
             || (!unmatched.isEmpty && study.survey.mayHideFiles(of: study.filesystems))
-    }
-
-    /// The chosen entries that are not ok, each once.
-    private static func hurtRows(_ found: [PathSelection], _ study: ImageStudy) -> [FileRow] {
-        let places = Set(found.flatMap { found in found.entries.map { [found.tree, $0] } })
-        return places.sorted { $0.lexicographicallyPrecedes($1) }.map { place in
-            let entry = study.filesystems.trees[place[0]][place[1]]
-            return FileRow(entry, tree: place[0], study.survey.bad)
-        }.filter { $0.state != .ok }
     }
 
     /// The code for somebody who wants the chosen files and nothing else.
@@ -79,6 +68,20 @@ struct ChosenOutcome {
         let more = lines.count - shown
         return lines.prefix(shown).map { "  \($0)" }
             + (more > 0 ? ["  and \(Format.grouped(more)) more"] : [])
+    }
+}
+
+extension ImageStudy {
+    fileprivate func row(tree: Int, entry: Int) -> FileRow {
+        FileRow(filesystems.trees[tree][entry], tree: tree, survey.bad)
+    }
+
+    /// Whether a selected directory may have more in it than is known.
+    fileprivate func hasHurtDirectory(_ selection: PathSelection) -> Bool {
+        selection.entries.contains { index in
+            filesystems.trees[selection.tree][index].kind == .directory
+                && row(tree: selection.tree, entry: index).state != .ok
+        }
     }
 }
 

@@ -7,13 +7,28 @@ public struct PathSelection: Hashable, Sendable {
 
     /// Looks a path up in the trees, the best one first; nil if none of them has it.
     public init?(_ path: String, in filesystems: DiscFilesystems) {
-        for (number, tree) in filesystems.trees.enumerated() {
-            guard let entry = tree.entry(at: path) else { continue }
-            self.tree = number
-            entries = tree.descendants(of: entry.index)
+        for tree in filesystems.trees.indices {
+            guard let found = PathSelection(path, inTree: tree, of: filesystems) else { continue }
+            self = found
             return
         }
         return nil
+    }
+
+    private init?(_ path: String, inTree number: Int, of filesystems: DiscFilesystems) {
+        let tree = filesystems.trees[number]
+        guard let entry = tree.entry(at: path) else { return nil }
+        self.tree = number
+        entries = tree.descendants(of: entry.index)
+    }
+
+    /// Looks a path up in all trees: where the directories of one are damaged, another may be whole.
+    ///
+    /// - Returns: What was found in each tree that has the path, the best one first.
+    public static func all(_ path: String, in filesystems: DiscFilesystems) -> [PathSelection] {
+        filesystems.trees.indices.compactMap {
+            PathSelection(path, inTree: $0, of: filesystems)
+        }
     }
 }
 

@@ -1,6 +1,15 @@
 /// Where the files lie that somebody chose, for the question how many of them are complete.
 public struct ChosenFiles: Hashable, Sendable {
+    /// A file, by the tree that names it and its number there.
+    public struct Place: Hashable, Sendable {
+        /// In which tree it is.
+        public let tree: Int
+        /// Its number in that tree.
+        public let entry: Int
+    }
+
     private struct File: Hashable {
+        var place: Place
         var ranges: Range<Int>
         /// Whether all of its places are known.
         var isKnown: Bool
@@ -12,18 +21,24 @@ public struct ChosenFiles: Hashable, Sendable {
     /// Makes the list of no file.
     public init() {}
 
-    /// Gathers the files of selections, each once, however many paths lead to it.
+    /// Gathers the files of selections, each once, however many paths and trees lead to it.
     public init(_ selections: [PathSelection], in filesystems: DiscFilesystems) {
-        for tree in filesystems.trees.indices {
-            let chosen = selections.filter { $0.tree == tree }.flatMap(\.entries)
-            for index in Set(chosen).sorted() {
-                append(filesystems.trees[tree][index])
+        var known: Set<FileContent> = []
+        for (number, tree) in filesystems.trees.enumerated() {
+            let chosen = selections.filter { $0.tree == number }.flatMap(\.entries)
+            var fresh: [FileContent] = []
+            for index in Set(chosen).sorted() where tree[index].kind == .file {
+                let content = tree.content(of: index)
+                // Empty files, which lie nowhere, are told of the first tree only.
+                if number > 0, content.byteCount == 0 || known.contains(content) { continue }
+                append(tree[index], at: Place(tree: number, entry: index))
+                fresh.append(content)
             }
+            known.formUnion(fresh)
         }
     }
 
-    private mutating func append(_ entry: FileTree.Entry) {
-        guard entry.kind == .file else { return }
+    private mutating func append(_ entry: FileTree.Entry, at place: Place) {
         let start = ranges.count
         // Without its file entry, nothing is known of a file.
         if let record = entry.record { ranges.append(SectorRange(start: record, count: 1)) }
@@ -31,8 +46,11 @@ public struct ChosenFiles: Hashable, Sendable {
             ranges.appendMerging(extent.sectors, from: start)
         }
         let isKnown = entry.marks.isDisjoint(with: [.incomplete, .interleaved])
-        files.append(File(ranges: start..<ranges.count, isKnown: isKnown))
+        files.append(File(place: place, ranges: start..<ranges.count, isKnown: isKnown))
     }
+
+    /// Which files these are.
+    public var places: [Place] { files.map(\.place) }
 
     /// How many files there are.
     public var count: Int { files.count }

@@ -8,7 +8,7 @@ public struct DirectedRescue: Sendable {
     /// So often descriptors and directories are read before the chosen files are.
     ///
     /// Each level of directories takes one stage, or two with UDF; a hostile disc has endless ones.
-    static let metadataLimit = 256
+    private static let metadataLimit = 256
 
     /// The paths that lead to nothing, as far as the directories are known.
     public private(set) var unmatched: [String] = []
@@ -24,7 +24,6 @@ public struct DirectedRescue: Sendable {
 
     private let choice: RescueChoice
     private let sessions: [LBA]
-    private let metadataLimit: Int
     /// What the stages so far were about.
     private var staged = SectorSet()
     private var metadataStages = 0
@@ -39,13 +38,8 @@ public struct DirectedRescue: Sendable {
     ///   - choice: What is to be read first.
     ///   - sessions: The first sectors of the disc's sessions; a disc of one session has only 0.
     public init(_ choice: RescueChoice, sessions: [LBA] = [0]) {
-        self.init(choice, sessions: sessions, metadataLimit: Self.metadataLimit)
-    }
-
-    init(_ choice: RescueChoice, sessions: [LBA] = [0], metadataLimit: Int) {
         self.choice = choice
         self.sessions = sessions
-        self.metadataLimit = metadataLimit
     }
 
     /// Decides what comes next, by what was rescued up to now.
@@ -69,15 +63,15 @@ public struct DirectedRescue: Sendable {
     }
 
     private mutating func look(at filesystems: DiscFilesystems) {
-        let selections = choice.paths.map { PathSelection($0, in: filesystems) }
-        unmatched = zip(choice.paths, selections).compactMap { $1 == nil ? $0 : nil }
-        files = ChosenFiles(selections.compactMap(\.self), in: filesystems)
+        let selections = choice.paths.map { PathSelection.all($0, in: filesystems) }
+        unmatched = zip(choice.paths, selections).compactMap { $1.isEmpty ? $0 : nil }
+        files = ChosenFiles(selections.flatMap(\.self), in: filesystems)
     }
 
     private mutating func metadataStage(
         _ wanted: SectorSet, in map: SectorMap
     ) -> RescueStage? {
-        guard metadataStages < metadataLimit, adds(wanted, in: map) else { return nil }
+        guard metadataStages < Self.metadataLimit, adds(wanted, in: map) else { return nil }
         metadataStages += 1
         return stage(.metadata)
     }
