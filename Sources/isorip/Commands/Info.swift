@@ -27,7 +27,7 @@ struct Info: ParsableCommand {
             if json {
                 console.result(JSONText.of(summary))
             } else {
-                summary.lines.forEach(console.result)
+                summary.lines(on: Console.resultTerminal).forEach(console.result)
             }
             return .success
         }

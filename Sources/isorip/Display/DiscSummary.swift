@@ -75,25 +75,25 @@ struct DiscSummary: Encodable {
 
 extension DiscSummary {
     /// The summary for a person, a line each.
-    var lines: [String] {
-        var lines: [String] = []
-        if let drive {
-            lines += row("Drive", [drive + (firmware.map { " (firmware \($0))" } ?? "")])
-        }
-        lines += row("Disc", [kind])
-        lines += row("Volume", volumeLines)
-        lines += row(
-            "Image",
-            ["\(Format.count(sectors, "sector")), \(Format.bytes(sectors * Sector.size))"]
-                + sizes.map { "\(Format.grouped($0.sectors)) by \($0.source)" })
-        lines += row("Tracks", tracks.map(description))
-        lines += row("Protection", protection.map { ["\($0); nothing is decrypted"] } ?? [])
-        lines += row("Boot", boot?.lines ?? [])
-        lines += row("Mount", mountLines)
-        lines += row("Start", [commands?.start].compactMap { $0 })
-        lines += row("Notes", notes)
-        return lines.map(\.printable)
+    func lines(on terminal: Terminal?) -> [String] {
+        var rows = TextRows(on: terminal)
+        rows.add(
+            "Drive",
+            [drive.map { $0 + (firmware.map { " (firmware \($0))" } ?? "") }].compactMap { $0 })
+        rows.add("Disc", [kind])
+        rows.add("Volume", volumeLines)
+        rows.add("Image", ["\(Format.count(sectors, "sector")), \(Format.bytes(byteCount))"])
+        rows.add("", sizes.map { "\(Format.grouped($0.sectors)) by \($0.source)" })
+        rows.add("Tracks", tracks.map(description))
+        rows.add("Protection", protection.map { ["\($0); nothing is decrypted"] } ?? [])
+        rows.add("Boot", boot?.lines ?? [])
+        rows.add("Mount", mountLines, areWhole: true)
+        rows.add("Start", [commands?.start].compactMap { $0 }, areWhole: true)
+        rows.add("Notes", notes)
+        return rows.lines
     }
+
+    private var byteCount: Int { sectors * Sector.size }
 
     private var volumeLines: [String] {
         if volumes.isEmpty {
@@ -108,7 +108,7 @@ extension DiscSummary {
     private var mountLines: [String] {
         let lines = commands?.mount ?? []
         guard let volumeLBA, drive != nil || commands == nil else { return lines }
-        return lines + ["\(ImageCommands.mount("IMAGE", from: volumeLBA)), for an image of it"]
+        return lines + ["an image of it: \(ImageCommands.mount("IMAGE", from: volumeLBA))"]
     }
 
     private var kind: String {
@@ -120,12 +120,5 @@ extension DiscSummary {
     private func description(of track: TrackRow) -> String {
         let place = "LBA \(track.firstLBA)-\(track.lastLBA)"
         return "\(track.number)  \(track.content), session \(track.session), \(place)"
-    }
-
-    private func row(_ name: String, _ texts: [String]) -> [String] {
-        texts.enumerated().map { index, text in
-            let head = index == 0 ? name : ""
-            return head + String(repeating: " ", count: max(1, 12 - head.count)) + text
-        }
     }
 }

@@ -72,11 +72,20 @@ enum Format {
 
 extension String {
     /// The text with control characters shown as `?`: what a disc or a file says never steers a terminal.
+    ///
+    /// That goes for characters that turn the direction of text, too; not for the joiners that some
+    /// scripts and emoji are written with.
     var printable: String {
-        String(
-            unicodeScalars.map { scalar -> Character in
-                let category = scalar.properties.generalCategory
-                return category == .control || category == .format ? "?" : Character(scalar)
-            })
+        String(unicodeScalars.map { $0.steers ? "?" : Character($0) })
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var steers: Bool {
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        case .format: !(0x200C...0x200D).contains(value)
+        default: false
+        }
     }
 }

@@ -6,27 +6,34 @@ extension DamageReport {
 
     /// The report for a person, a line each.
     func lines(on terminal: Terminal?) -> [String] {
+        var rows = TextRows(on: terminal)
+        let whole = sentence.printable
+        for line in terminal.map({ whole.wrapped(to: $0.columns) }) ?? [whole] {
+            rows.add(line: line)
+        }
+        rows.add(line: "")
+        rows.add("Sectors", [sectorLine])
+        rows.add(line: mapLine(on: terminal))
+        rows.add("Damage", listed(damage) { words(for: $0) })
+        rows.add("Files", files.total > 0 || !hurtFiles.isEmpty ? fileLines : [])
+        rows.add(
+            "Directories",
+            listed(hurtDirectories) { $0.directorySentence(isSpared: knowsAllNames) })
+        rows.add("Structures", listed(hurtStructures) { $0.line })
+        rows.add("Volume", volumeLines)
+        rows.add("Boot", boot.lines)
+        rows.add("Sizes", sizeLines)
+        rows.add("Mount", commands.mount, areWhole: true)
+        rows.add("Start", [commands.start].compactMap { $0 }, areWhole: true)
+        rows.add("Notes", notes)
+        return rows.lines
+    }
+
+    private func mapLine(on terminal: Terminal?) -> String {
         let terminal =
             terminal ?? Terminal(columns: 80, hasColor: false, hasUnicode: false)
-        var lines = [sentence, ""]
-        lines += row("Sectors", [sectorLine])
-        lines = lines.map(\.printable)
         let width = min(100, max(24, terminal.columns - 14))
-        lines.append("            " + MapLine.render(map, width: width, terminal: terminal))
-        let rest =
-            row("Damage", listed(damage) { words(for: $0) })
-            + row("Files", files.total > 0 || !hurtFiles.isEmpty ? fileLines : [])
-            + row(
-                "Directories",
-                listed(hurtDirectories) { $0.directorySentence(isSpared: knowsAllNames) })
-            + row("Structures", listed(hurtStructures) { $0.line })
-            + row("Volume", volumeLines)
-            + row("Boot", boot.lines)
-            + row("Sizes", sizeLines)
-            + row("Mount", commands.mount)
-            + row("Start", [commands.start].compactMap { $0 })
-            + row("Notes", notes)
-        return lines + rest.map(\.printable)
+        return "            " + MapLine.render(map, width: width, terminal: terminal)
     }
 
     var sectorLine: String {
@@ -91,13 +98,6 @@ extension DamageReport {
         let more = items.count - Self.shown
         return items.prefix(Self.shown).map(words)
             + (more > 0 ? ["and \(Format.grouped(more)) more; --json lists them all"] : [])
-    }
-
-    private func row(_ name: String, _ texts: [String]) -> [String] {
-        texts.enumerated().map { index, text in
-            let head = index == 0 ? name : ""
-            return head + String(repeating: " ", count: max(1, 12 - head.count)) + text
-        }
     }
 }
 

@@ -40,11 +40,16 @@ struct HurtEntry: Encodable {
         if isRecordMissing {
             return "\(name): the sector that tells its size and place is missing"
         }
-        if badBytes >= size { return "\(name): all \(Format.count(size, "byte")) are missing" }
+        if badBytes >= size {
+            return size == 1
+                ? "\(name): its only byte is missing"
+                : "\(name): all \(Format.count(size, "byte")) are missing"
+        }
         let amount = "\(Format.grouped(badBytes)) of \(Format.count(size, "byte"))"
         var places = missing.prefix(Self.shownPieces).map(\.words)
         if missing.count > Self.shownPieces { places.append("and further on") }
-        return "\(name): \(amount) are missing (\(places.joined(separator: ", ")))"
+        let verb = badBytes == 1 ? "is" : "are"
+        return "\(name): \(amount) \(verb) missing (\(places.joined(separator: ", ")))"
     }
 
     /// The directory for a person: which part of the tree is not known.
