@@ -90,13 +90,14 @@ extension DiscFilesystems {
 }
 
 extension RipRecord.Disc {
-    /// Where the sessions begin: with the first data track of each.
+    /// Where sessions may begin: with any data track.
+    ///
+    /// The fingerprint has the tracks as every drive tells them each time, all in one session; where
+    /// no session begins there are no volume descriptors.
     var sessionStarts: [LBA] {
         let tracks = fingerprint.tracks.filter { $0.content == Track.Content.data.rawValue }
-        let starts = Dictionary(grouping: tracks, by: \.session).values.compactMap { session in
-            session.map(\.start).min()
-        }
-        return Set([0] + starts.filter { 0 <= $0 && $0 < sectorCount }).sorted()
+        let starts = tracks.map(\.start).filter { 0 <= $0 && $0 < sectorCount }
+        return Set([0] + starts).sorted()
     }
 }
 
