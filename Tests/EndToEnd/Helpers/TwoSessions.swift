@@ -28,7 +28,8 @@ enum TwoSessions {
         return folder
     }
 
-    /// The record of a rip, with the tracks of a disc of two sessions put into it.
+    /// The record of a rip, with the tracks of a disc of two sessions put into it: as in every
+    /// fingerprint, they are told in one session.
     private static func writeRecord(in folder: TemporaryFolder) throws {
         try folder.write("script", "disc CD-R\ncontent image \(folder.path("disc.iso"))\n")
         let ripped = try Program.isorip.run(
@@ -37,7 +38,7 @@ enum TwoSessions {
         let tracks = """
             "tracks" : [
             {"content" : "data", "end" : 1000, "number" : 1, "session" : 1, "start" : 0},
-            {"content" : "data", "end" : 2300, "number" : 2, "session" : 2, "start" : \(second)}]
+            {"content" : "data", "end" : 2300, "number" : 2, "session" : 1, "start" : \(second)}]
             """
         let record = folder.text("out.iso.json")
         try folder.write(
