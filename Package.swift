@@ -65,7 +65,7 @@ let package = Package(
         .testTarget(
             name: "IsoripTests",
             dependencies: [
-                "RescueCore", "DiscIO", "isorip", "rescuebench",
+                "CCdio", "RescueCore", "DiscIO", "isorip", "rescuebench",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

@@ -58,6 +58,6 @@ extension RescueEngine: CarefulReading where Source: ~Copyable, Sink: ~Copyable 
     }
 
     mutating func tell(_ event: DriveEvent) {
-        report(RescueEvent(event))
+        report(.drive(event))
     }
 }

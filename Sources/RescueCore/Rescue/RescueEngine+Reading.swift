@@ -8,7 +8,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
             report(.reading(request))
             let commandTime = host.now()
             guard let fault = try readOnce(request) else { return nil }
-            report(.fault(fault))
+            tell(.fault(fault))
             switch FaultResponse(to: fault.kind) {
             case .damage:
                 return noteDamage(fault, after: host.now() - commandTime)
@@ -24,7 +24,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
                 deadline = host.now() + policy.patience
                 continue
             case .wait:
-                report(.waiting(fault))
+                tell(.waiting(fault))
                 host.pause(for: .seconds(1))
             case .identify:
                 if lookAtDisc() == .otherDisc { return .otherDisc }

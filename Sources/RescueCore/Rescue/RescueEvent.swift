@@ -10,16 +10,8 @@ public enum RescueEvent: Hashable, Sendable {
     case reading(ReadRequest)
     /// The sectors of a command are in the image.
     case rescued(SectorRange)
-    /// A command failed.
-    case fault(ReadFault)
-    /// The drive is not ready and is asked again after a while.
-    case waiting(ReadFault)
-    /// The drive or its disc is gone, and is waited for so long.
-    case lost(ReadFault, patience: Duration)
-    /// The drive is back, and the same disc is in it.
-    case returned
-    /// The drive fails again and again, and is left in peace for a while.
-    case resting(Duration)
+    /// The drive is in trouble, or something was done about it.
+    case drive(DriveEvent)
     /// What was read since the last checkpoint is not to be trusted, and will be read again.
     case distrusted(sectors: Int)
     /// Everything up to here is recorded.

@@ -95,4 +95,15 @@ extension [SectorRange] {
             append(range)
         }
     }
+
+    /// The first range that reaches behind a sector; the ranges are in order and do not overlap.
+    func firstIndex(endingBehind lba: LBA) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].end <= lba { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
 }

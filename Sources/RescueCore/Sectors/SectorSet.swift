@@ -23,7 +23,7 @@ public struct SectorSet: Hashable, Sendable {
 
     /// Whether a sector is in the set.
     public func contains(_ lba: LBA) -> Bool {
-        let index = firstIndex(endingBehind: lba)
+        let index = ranges.firstIndex(endingBehind: lba)
         return index < ranges.count && ranges[index].start <= lba
     }
 
@@ -47,7 +47,7 @@ public struct SectorSet: Hashable, Sendable {
     /// The parts of a range that are in the set, in order.
     public func parts(in range: SectorRange) -> [SectorRange] {
         var parts: [SectorRange] = []
-        var index = firstIndex(endingBehind: range.start)
+        var index = ranges.firstIndex(endingBehind: range.start)
         while index < ranges.count, ranges[index].start < range.end {
             parts.append(ranges[index].clamped(to: range))
             index += 1
@@ -64,16 +64,5 @@ public struct SectorSet: Hashable, Sendable {
                 SectorRange(range.start / unit * unit, (range.end + unit - 1) / unit * unit)
                     .clamped(to: bounds)
             })
-    }
-
-    /// The first range that reaches behind a sector.
-    private func firstIndex(endingBehind lba: LBA) -> Int {
-        var low = 0
-        var high = ranges.count
-        while low < high {
-            let middle = (low + high) / 2
-            if ranges[middle].end <= lba { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

@@ -10,16 +10,8 @@ public enum VerifyEvent: Hashable, Sendable {
     case started
     /// A command goes to the drive, and may take its time.
     case reading(SectorRange)
-    /// A command failed.
-    case fault(ReadFault)
-    /// The drive is not ready and is asked again after a while.
-    case waiting(ReadFault)
-    /// The drive or its disc is gone, and is waited for so long.
-    case lost(ReadFault, patience: Duration)
-    /// The drive is back, and the same disc is in it.
-    case returned
-    /// The drive fails again and again, and is left in peace for a while.
-    case resting(Duration)
+    /// The drive is in trouble, or something was done about it.
+    case drive(DriveEvent)
     /// A chunk was compared.
     case compared(SectorRange)
     /// The pass is over; sectors that differ are read a third time.

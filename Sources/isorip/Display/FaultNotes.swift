@@ -20,7 +20,7 @@ final class FaultNotes: RipDisplay {
     func end() {}
 
     func report(_ event: RescueEvent, _ progress: RescueProgress) {
-        if let event = event.ofDrive { note(event) }
+        if case .drive(let event) = event { note(event) }
         if case .distrusted(let sectors) = event {
             console.note(
                 "\(Format.count(sectors, "sector")) read lately cannot be trusted, taken back")

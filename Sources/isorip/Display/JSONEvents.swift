@@ -18,9 +18,6 @@ final class JSONEvents: RipDisplay {
     func end() {}
 
     func report(_ event: RescueEvent, _ progress: RescueProgress) {
-        if let event = event.ofDrive {
-            for line in Self.lines(of: event, at: progress.elapsed) { write(line) }
-        }
         switch event {
         case .checkpoint:
             write(
@@ -31,8 +28,11 @@ final class JSONEvents: RipDisplay {
             write(DistrustedLine(sectors: sectors, seconds: progress.elapsed.seconds))
         case .stage(let stage): write(StageLine(stage, progress))
         case .phase: write(ProgressLine(progress))
-        case .rescued, .waiting: if isDue() { write(ProgressLine(progress)) }
-        case .started, .reading, .fault, .lost, .returned, .resting, .ended: break
+        case .drive(let event):
+            for line in Self.lines(of: event, at: progress.elapsed) { write(line) }
+            if case .waiting = event, isDue() { write(ProgressLine(progress)) }
+        case .rescued: if isDue() { write(ProgressLine(progress)) }
+        case .started, .reading, .ended: break
         }
     }
 

@@ -21,7 +21,7 @@ final class PlainDisplay: RipDisplay {
         switch event {
         case .phase(let phase, let pass):
             console.note(pass > 1 ? "\(phase.activity), pass \(pass)" : phase.activity)
-        case .rescued, .fault, .waiting:
+        case .rescued, .drive(.fault), .drive(.waiting):
             guard isDue() else { return }
             printLine()
         case .ended: printLine()

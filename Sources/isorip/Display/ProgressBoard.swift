@@ -44,7 +44,7 @@ final class ProgressBoard: Sendable {
             case .reading(let request):
                 state.activity = .reading(request)
                 state.since = now
-            case .waiting(let fault):
+            case .drive(.waiting(let fault)):
                 if case .waiting = state.activity { break }
                 state.activity = .waiting(fault)
                 state.since = now

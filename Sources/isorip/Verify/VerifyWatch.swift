@@ -61,13 +61,15 @@ final class VerifyWatch: VerifyHost {
     }
 
     func report(_ event: VerifyEvent, _ progress: VerifyProgress) {
-        if let event = event.ofDrive { tell(event, progress) }
         switch event {
         case .rereading(let sectors):
             guard !isJSON else { return }
             console.note("reading \(Format.count(sectors, "sector")) that differ a third time")
-        case .compared, .waiting, .fault: show(progress)
-        case .started, .reading, .lost, .returned, .resting, .ended: break
+        case .drive(let event):
+            tell(event, progress)
+            show(progress)
+        case .compared: show(progress)
+        case .started, .reading, .ended: break
         }
     }
 

@@ -13,13 +13,13 @@ import Testing
         var rip = try SimulatedRip(quick, retries: 0)
         let end = try rip.engine.run()
         #expect(end == .exhausted)
-        #expect(rip.host.events.contains(.resting(.seconds(5))))
+        #expect(rip.host.events.contains(.drive(.resting(.seconds(5)))))
         var slow = script(.cdROM, [FaultRule(SectorRange(1_000, 1_100), .dead)])
         slow.drive.failingRead = 3
         var other = try SimulatedRip(slow, retries: 0)
         let otherEnd = try other.engine.run()
         #expect(otherEnd == .exhausted)
-        #expect(!other.host.events.contains(.resting(.seconds(5))))
+        #expect(!other.host.events.contains(.drive(.resting(.seconds(5)))))
     }
 
     @Test func `a drive that does not read good sectors any more is called wedged`() throws {
@@ -39,7 +39,7 @@ import Testing
             return
         }
         #expect(rip.engine.progress.map == before)
-        #expect(rip.host.events.contains(.resting(.seconds(30))))
+        #expect(rip.host.events.contains(.drive(.resting(.seconds(30)))))
     }
 
     @Test func `what can be read at a low speed only is read by a retry`() throws {

@@ -69,7 +69,7 @@ import Testing
         var rip = try SimulatedRip(script)
         let end = try rip.engine.run()
         #expect(end == .complete)
-        #expect(rip.host.events.contains { if case .waiting = $0 { true } else { false } })
+        #expect(rip.host.events.contains { if case .drive(.waiting) = $0 { true } else { false } })
         expectTruth(rip, script)
     }
 
@@ -109,7 +109,7 @@ import Testing
         var rip = try SimulatedRip(script)
         let end = try rip.engine.run()
         #expect(end == .complete)
-        #expect(rip.host.events.contains(.returned))
+        #expect(rip.host.events.contains(.drive(.returned)))
         expectTruth(rip, script)
     }
 

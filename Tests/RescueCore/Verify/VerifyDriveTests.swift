@@ -82,7 +82,7 @@ import Testing
         #expect(result.unreadable.isEmpty)
         // Two reads made the drive forget.
         #expect(result.identical <= 37 * 32 && result.identical >= 512)
-        #expect(clock.events.count(where: { $0.ofDrive != nil }) < 40)
+        #expect(clock.events.count(where: { if case .drive = $0 { true } else { false } }) < 40)
     }
 
     @Test func `a drive that fails for long is looked at, and called wedged if nothing is read`()
@@ -94,14 +94,14 @@ import Testing
             return
         }
         #expect(result.unreadable.isEmpty)
-        let rests = clock.events.count { $0 == .resting(.seconds(30)) }
+        let rests = clock.events.count { $0 == .drive(.resting(.seconds(30))) }
         #expect(rests == 2)
     }
 
     @Test func `a drive rests after failures that come fast, and then goes on`() throws {
         let (end, result) = try verify(.mediumError, reads: 40..<50, takes: .milliseconds(600))
         #expect(end == .complete)
-        #expect(clock.events.contains(.resting(.seconds(5))))
+        #expect(clock.events.contains(.drive(.resting(.seconds(5)))))
         #expect(!result.unreadable.isEmpty)
         #expect(result.identical + result.unreadable.reduce(0) { $0 + $1.count } == 4_000)
     }
@@ -111,7 +111,7 @@ import Testing
         #expect(end == .complete)
         #expect(result.identical == Self.sectorCount)
         let gone = ReadFault(.deviceGone, reading: SectorRange(1_504, 1_536))
-        let told = clock.events.compactMap(\.ofDrive)
+        let told = clock.events.compactMap { if case .drive(let event) = $0 { event } else { nil } }
         #expect(
             told == [.fault(gone), .lost(gone, patience: .seconds(60))]
                 + [DriveEvent](repeating: .waiting(gone), count: 6) + [.returned])

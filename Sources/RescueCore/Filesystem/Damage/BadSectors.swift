@@ -40,7 +40,7 @@ public struct BadSectors: Sendable {
     /// Whether a sector is missing.
     public func contains(_ lba: LBA) -> Bool {
         guard lba < sectorCount else { return true }
-        let index = firstRange(endingBehind: lba)
+        let index = ranges.firstIndex(endingBehind: lba)
         return index < ranges.count && ranges[index].start <= lba
     }
 
@@ -53,8 +53,8 @@ public struct BadSectors: Sendable {
     /// The missing ranges that share a sector with `range`, whole.
     public func overlapping(_ range: SectorRange) -> ArraySlice<SectorRange> {
         guard !range.isEmpty else { return [] }
-        let low = firstRange(endingBehind: range.start)
-        let high = firstRange(endingBehind: range.end - 1)
+        let low = ranges.firstIndex(endingBehind: range.start)
+        let high = ranges.firstIndex(endingBehind: range.end - 1)
         let isInLast = high < ranges.count && ranges[high].start < range.end
         return ranges[low..<max(low, isInLast ? high + 1 : high)]
     }
@@ -62,22 +62,11 @@ public struct BadSectors: Sendable {
     /// How many bytes are missing before a place of the image.
     private func badBytes(before offset: Int) -> Int {
         let discEnd = sectorCount * Sector.size
-        let index = firstRange(endingBehind: min(offset, discEnd) / Sector.size)
+        let index = ranges.firstIndex(endingBehind: min(offset, discEnd) / Sector.size)
         var bad = before[index] * Sector.size + max(0, offset - discEnd)
         if index < ranges.count {
             bad += max(0, min(offset, discEnd) - ranges[index].byteOffset)
         }
         return bad
-    }
-
-    /// The first range that reaches behind a sector.
-    private func firstRange(endingBehind lba: LBA) -> Int {
-        var low = 0
-        var high = ranges.count
-        while low < high {
-            let middle = (low + high) / 2
-            if ranges[middle].end <= lba { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

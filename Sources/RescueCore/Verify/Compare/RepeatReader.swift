@@ -117,7 +117,7 @@ extension RepeatReader where Source: ~Copyable {
                 deadline = host.now() + policy.patience
                 continue
             case .wait:
-                report(.waiting(fault))
+                tell(.waiting(fault))
                 host.pause(for: .seconds(1))
             case .identify:
                 if let end = check() { return .end(end) }
@@ -142,7 +142,7 @@ extension RepeatReader where Source: ~Copyable {
             care.noteGoodRead()
             return nil
         } catch {
-            report(.fault(error)) { $0.readErrors += 1 }
+            report(.drive(.fault(error))) { $0.readErrors += 1 }
             return error
         }
     }
@@ -234,6 +234,6 @@ extension RepeatReader: CarefulReading where Source: ~Copyable {
     }
 
     mutating func tell(_ event: DriveEvent) {
-        report(VerifyEvent(event))
+        report(.drive(event))
     }
 }
