@@ -46,6 +46,16 @@ import Testing
         #expect(try self.map().isComplete)
     }
 
+    @Test func `a pattern chooses the files that it stands for`() throws {
+        let end = try rip("--only", "PART000[12].VOB")
+        #expect(end.status == 0)
+        #expect(end.stdout.contains("2 of 2 chosen files complete\n"))
+        for path in ["VIDEO/PART0001.VOB", "VIDEO/PART0002.VOB"] {
+            let range = try file(path).range
+            #expect(try map().run(at: range.start).range.contains(range))
+        }
+    }
+
     @Test func `a chosen file that lacks something is named, and that is status 2`() throws {
         let file = try file("VIDEO/PART0002.VOB")
         try folder.write("disc.txt", Self.head + "dead \(file.range.start + 40) 1\n")

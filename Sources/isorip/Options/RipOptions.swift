@@ -24,13 +24,13 @@ struct RipOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Read this file or directory of the disc before all else; several times, too.",
+            "Read this file or directory, or '*.JPG', before all else; several times, too.",
             valueName: "path"))
     var first: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Read only this file or directory, and end with 0 if it is complete; several times, too.",
+            "Read only this, and end with 0 if it is complete; several times, too.",
             valueName: "path"))
     var only: [String] = []
 

@@ -1,4 +1,6 @@
 /// The entries of a disc that a path names: a file, or a directory with all that is below it.
+///
+/// A pattern names several of them.
 public struct PathSelection: Hashable, Sendable {
     /// In which tree the path was found.
     public let tree: Int
@@ -22,17 +24,46 @@ public struct PathSelection: Hashable, Sendable {
         entries = tree.descendants(of: entry.index)
     }
 
-    /// Looks a path up in all trees: where the directories of one are damaged, another may be whole.
+    /// Looks a path or a pattern up in all trees: where the directories of one are damaged, another
+    /// may be whole.
     ///
-    /// - Returns: What was found in each tree that has the path, the best one first.
-    public static func all(_ path: String, in filesystems: DiscFilesystems) -> [PathSelection] {
-        filesystems.trees.indices.compactMap {
-            PathSelection(path, inTree: $0, of: filesystems)
+    /// The names of a pattern's path are matched one by one, as in a shell. A pattern without a slash
+    /// stands for names in any directory.
+    ///
+    /// - Returns: What was found in each tree that has something of it, the best one first.
+    public static func all(_ pattern: String, in filesystems: DiscFilesystems) -> [PathSelection] {
+        let exact = filesystems.trees.indices.compactMap {
+            PathSelection(pattern, inTree: $0, of: filesystems)
         }
+        // A name may hold what would be a wildcard elsewhere.
+        return exact.isEmpty
+            ? filesystems.trees.indices.compactMap {
+                PathSelection(matching: pattern, inTree: $0, of: filesystems)
+            } : exact
+    }
+
+    private init?(matching pattern: String, inTree number: Int, of filesystems: DiscFilesystems) {
+        let tree = filesystems.trees[number]
+        let found = tree.entries(matching: pattern)
+        guard !found.isEmpty else { return nil }
+        self.tree = number
+        entries = found.flatMap { tree.descendants(of: $0) }
     }
 }
 
 extension FileTree {
+    /// The entries whose path, or whose name if the pattern has no slash, a pattern stands for.
+    fileprivate func entries(matching pattern: String) -> [Int] {
+        let steps = pattern.split(separator: "/").filter { $0 != "." }.map { NamePattern($0) }
+        guard steps.contains(where: \.hasWildcards) else { return [] }
+        if steps.count == 1, !pattern.contains("/") {
+            return indices.dropFirst().filter { steps[0].matches(self[$0].name) }
+        }
+        return steps.reduce([Self.root]) { found, step in
+            found.flatMap { children(of: $0).filter { step.matches(self[$0].name) } }
+        }
+    }
+
     /// An entry and everything below it, in the order of the disc.
     fileprivate func descendants(of index: Int) -> [Int] {
         var found: [Int] = []
