@@ -98,7 +98,7 @@ import Testing
         let truth = folder.data("disc.iso")
         try rot(700, 1500)
         try expect(3, verify())
-        try insert("event gone at-command 18")
+        try insert("event gone at-command 24")
         let end = try rip("--reread-mismatches", "--patience", "1s")
         #expect(end.status == 5, "\(end.output)")
         #expect(!folder.names.contains("disc.iso.sha256"))

@@ -68,7 +68,7 @@ import Testing
     func `of a disc that comes in the middle nothing is recorded`(
         silent: String, other: String
     ) throws {
-        for command in [5, 30, 60] {
+        for command in [15, 30, 60] {
             let folder = try TemporaryFolder()
             let text = Self.disc.script() + Self.first.joined(separator: "\n") + "\n"
             try folder.write(

@@ -71,11 +71,14 @@ import Testing
         var said: [LBA: Said] = [:]
         for lba in rescued {
             let deliveries = one.rip.source.deliveries[lba] ?? []
+            let second = tail.contains(lba) ? 2 : 1
             var sector = Said(
                 first: deliveries[0].lie,
-                second: deliveries[tail.contains(lba) ? 2 : 1].lie,
+                second: deliveries[second].lie,
                 image: deliveries[0].lie | (one.rotten.contains(lba) ? 0x80 : 0))
-            if sector.differs { sector.third = deliveries.last(where: \.wasFromMedium)?.lie }
+            if sector.differs {
+                sector.third = deliveries.dropFirst(second + 1).first(where: \.wasFromMedium)?.lie
+            }
             said[lba] = sector
         }
         return said

@@ -37,6 +37,10 @@ struct MemorySink: SectorSink, ~Copyable {
         }
     }
 
+    mutating func sector(at lba: LBA) throws(Failure) -> [UInt8] {
+        Array(image[lba * Sector.size..<(lba + 1) * Sector.size])
+    }
+
     mutating func erase(_ range: SectorRange) throws(Failure) {
         try operate()
         image.replaceSubrange(

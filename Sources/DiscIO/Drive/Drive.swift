@@ -130,6 +130,17 @@ public struct Drive: DiscDevice, ~Copyable {
         return SectorHeaders(bytes, of: range)?.formTwo ?? []
     }
 
+    /// Asks for the header of a sector of a CD, by READ CD.
+    ///
+    /// - Returns: Whether it is a data sector's; nil if the drive does not tell.
+    public mutating func hasDataHeader(_ lba: LBA) -> Bool? {
+        let range = SectorRange(start: lba, count: 1)
+        guard disc.family == .cd, let bytes = try? link.perform(.readHeaders(range)) else {
+            return nil
+        }
+        return SectorHeaders.isDataSector(lba, header: bytes)
+    }
+
     /// A sector from the medium; nil if it cannot be read.
     private mutating func witness(_ lba: LBA) throws(ReadFault) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: Sector.size)

@@ -16,6 +16,11 @@ public struct ImageWriter: ~Copyable {
     private var saved: Mapfile?
     /// Where the image holds bytes of an earlier read that are to be read again.
     private var earlier: SectorMap?
+    /// What was read in their place; the earlier bytes give way when a checkpoint confirms it.
+    private var replacements: [LBA: [UInt8]] = [:]
+
+    /// So many sectors are held back at the most: 16 MiB.
+    private static let mostReplacements = 8_192
 
     init(
         _ image: consuming ImageFile, _ paths: OutputPaths, saved: Mapfile?,
@@ -34,20 +39,58 @@ public struct ImageWriter: ~Copyable {
 
 extension ImageWriter: SectorSink {
     /// Stores sectors in the image; zeros that belong into a hole take up no space.
+    ///
+    /// What takes the place of bytes that are to be kept is held back until the next checkpoint.
     public mutating func write(
         _ bytes: borrowing Span<UInt8>, at start: LBA
     ) throws(OutputError) {
-        try forgetEarlier(SectorRange(start: start, count: bytes.count / Sector.size))
+        let range = SectorRange(start: start, count: bytes.count / Sector.size)
+        guard let earlier, earlier.runs(in: range).contains(where: Self.isRescued) else {
+            return try store(bytes, at: start)
+        }
+        for lba in range.start..<range.end {
+            let place = (lba - start) * Sector.size
+            let sector = bytes.extracting(place..<place + Sector.size)
+            if earlier.status(at: lba) == .rescued {
+                replacements[lba] = Array(copying: sector)
+            } else {
+                try store(sector, at: lba)
+            }
+        }
+    }
+
+    private mutating func store(
+        _ bytes: borrowing Span<UInt8>, at start: LBA
+    ) throws(OutputError) {
         try image.write(bytes, at: start)
         sumPipeline.wrote(bytes, atByte: start * Sector.size)
     }
 
-    /// Makes sectors zero; if the saved map counts some of them as rescued, it is corrected first.
+    /// Whether so much is held back that a checkpoint should be made.
+    public var wantsCheckpoint: Bool { replacements.count >= Self.mostReplacements }
+
+    /// The bytes of a sector as they were stored last.
+    public func sector(at lba: LBA) throws(OutputError) -> [UInt8] {
+        if let bytes = replacements[lba] { return bytes }
+        var bytes = [UInt8](repeating: 0, count: Sector.size)
+        var span = bytes.mutableSpan
+        try image.read(into: &span, atByte: lba * Sector.size)
+        return bytes
+    }
+
+    /// Takes sectors back; where bytes of an earlier read were to be kept, these are still there.
+    ///
+    /// The others become zero; if the saved map counts some of them as rescued, it is corrected first.
     public mutating func erase(_ range: SectorRange) throws(OutputError) {
-        try demote(range)
-        earlier?.mark(range, as: .untried)
-        sumPipeline.erased(fromByte: range.byteOffset)
-        try image.erase(range)
+        let kept = (earlier?.runs(in: range)).map { $0.filter(Self.isRescued).map(\.range) } ?? []
+        for part in kept {
+            for lba in part.start..<part.end { replacements[lba] = nil }
+        }
+        for part in SectorSet([range]).subtracting(SectorSet(kept)).ranges {
+            try demote([part])
+            sumPipeline.erased(fromByte: part.byteOffset)
+            try image.erase(part)
+        }
     }
 
     /// Brings the image to disk, then replaces the map.
@@ -58,6 +101,7 @@ extension ImageWriter: SectorSink {
         _ map: SectorMap, phase: RescuePhase
     ) throws(OutputError) {
         try image.checkPresence()
+        try putReplacements()
         try image.sync()
         let map = holding(map)
         let next = map.firstRun(of: phase == .copying ? [SectorStatusSet(.untried)] : .missing)
@@ -67,11 +111,24 @@ extension ImageWriter: SectorSink {
                 map: map, activity: .init(phase), position: position, comments: comments()))
     }
 
+    /// Puts what was held back in the place of earlier bytes, which the saved map counts no more then.
+    private mutating func putReplacements() throws(OutputError) {
+        guard !replacements.isEmpty else { return }
+        let sectors = SectorSet(replacements.keys.map { SectorRange(start: $0, count: 1) })
+        try demote(sectors.ranges)
+        for (lba, bytes) in replacements.sorted(by: { $0.key < $1.key }) {
+            try store(bytes.span, at: lba)
+        }
+        for range in sectors.ranges { earlier?.mark(range, as: .untried) }
+        replacements.removeAll()
+    }
+
     /// Makes the saved map count none of the sectors as rescued.
-    private mutating func demote(_ range: SectorRange) throws(OutputError) {
-        guard var demoted = saved, demoted.map.runs(in: range).contains(where: Self.isRescued)
-        else { return }
-        demoted.map.mark(range, as: .untried)
+    private mutating func demote(_ ranges: [SectorRange]) throws(OutputError) {
+        guard var demoted = saved else { return }
+        let counted = ranges.filter { demoted.map.runs(in: $0).contains(where: Self.isRescued) }
+        guard !counted.isEmpty else { return }
+        for range in counted { demoted.map.mark(range, as: .untried) }
         try save(demoted)
     }
 
@@ -122,13 +179,6 @@ extension ImageWriter {
         return map
     }
 
-    /// Before other bytes take the place of earlier ones, nothing on disk counts them as rescued.
-    private mutating func forgetEarlier(_ range: SectorRange) throws(OutputError) {
-        guard let earlier, earlier.runs(in: range).contains(where: Self.isRescued) else { return }
-        try demote(range)
-        self.earlier?.mark(range, as: .untried)
-    }
-
     /// Replaces the record.
     public func save(_ record: RipRecord) throws(OutputError) {
         try RecordFile(paths.record, in: fileSystem).replace(with: record)
@@ -162,5 +212,12 @@ extension ImageWriter {
         for path in [paths.checksum, paths.map, paths.image, paths.record] {
             try? fileSystem.remove(path)
         }
+    }
+}
+
+extension [UInt8] {
+    /// The bytes of a span.
+    fileprivate init(copying span: borrowing Span<UInt8>) {
+        self = unsafe span.withUnsafeBytes { unsafe Array($0) }
     }
 }

@@ -10,6 +10,8 @@ public enum FoundOutput: ~Copyable {
     case unfinished(UnfinishedOutput)
     /// A finished image; there is nothing left to do.
     case complete(RipRecord)
+    /// A finished image of which so many sectors are not what was read, by its last verification.
+    case changed(RipRecord, sectors: Int)
 }
 
 /// An image that a rip left unfinished, locked and otherwise untouched.
@@ -67,21 +69,30 @@ public struct OutputOpening: Sendable {
     public func find(
         sectorCount: Int, reopensComplete: Bool = false
     ) throws(OutputError) -> FoundOutput {
-        if !reopensComplete, let record = try loadRecord(), record.state == .complete,
-            try isThere(paths.image)
-        {
-            return .complete(record)
-        }
+        // A finished image may be one that nobody can write to.
+        if !reopensComplete, let found = try findFinished() { return found }
         let image = try ImageFile.open(paths.image, in: fileSystem)
         // Only now, behind the lock, nobody else changes the companions.
-        let record = try loadRecord()
         if let image {
-            if !reopensComplete, let record, record.state == .complete {
-                return .complete(record)
-            }
-            return try found(image, record, sectorCount: sectorCount)
+            if !reopensComplete, let found = try findFinished() { return found }
+            return try found(image, try loadRecord(), sectorCount: sectorCount)
         }
-        return try foundNoImage(record, sectorCount: sectorCount)
+        return try foundNoImage(try loadRecord(), sectorCount: sectorCount)
+    }
+
+    /// The image if it is finished; nil if there is something left to do, or no image.
+    private func findFinished() throws(OutputError) -> FoundOutput? {
+        guard let record = try loadRecord(), record.state == .complete,
+            let byteCount = try sizeOfFile(at: paths.image)
+        else { return nil }
+        let saved = try loadMap(sectorCount: record.disc.sectorCount)
+        let state = ImageState(map: saved?.map, record: record, byteCount: byteCount)
+        switch state {
+        case .complete: return .complete(record)
+        case .changed(let sectors): return .changed(record, sectors: sectors)
+        case .cut, .tooLong: throw OutputError(.open, paths.image, misfit: state)
+        case .incomplete, .lacksFormTwo, .unknown: return nil
+        }
     }
 
     private func found(
@@ -97,22 +108,13 @@ public struct OutputOpening: Sendable {
             throw OutputError(.open, paths.image, .noMap)
         }
         let map = saved?.map ?? SectorMap(sectorCount: sectorCount)
-        if let reason = misfit(map, image.byteCount) {
-            throw OutputError(.open, paths.image, reason)
+        let state = ImageState(map: map, record: record, byteCount: image.byteCount)
+        switch state {
+        case .cut, .tooLong: throw OutputError(.open, paths.image, misfit: state)
+        case .complete, .lacksFormTwo, .incomplete, .changed, .unknown:
+            return .unfinished(
+                UnfinishedOutput(record: record, map: map, saved: saved, image: image))
         }
-        return .unfinished(
-            UnfinishedOutput(record: record, map: map, saved: saved, image: image))
-    }
-
-    private func misfit(_ map: SectorMap, _ imageSize: Int) -> OutputError.Reason? {
-        let rescued = map.lastRun(of: SectorStatusSet(.rescued), before: map.sectorCount)
-        let rescuedEnd = (rescued?.range.end ?? 0) * Sector.size
-        let discSize = map.range.byteCount
-        if rescuedEnd > imageSize {
-            return .mapAhead(rescuedEnd: rescuedEnd, imageSize: imageSize)
-        }
-        return imageSize > discSize
-            ? .imageTooLong(imageSize: imageSize, discSize: discSize) : nil
     }
 
     private func foundNoImage(
@@ -170,6 +172,11 @@ extension OutputOpening {
         let map = found.map
         precondition(record.disc.sectorCount == map.sectorCount, "the record is of this disc")
         let file = RecordFile(paths.record, in: fileSystem)
+        if !rereading.isEmpty {
+            // It would be of another image from the first byte on that is replaced; and once the record
+            // has no sum any more, nobody could tell whose it is.
+            try removeChecksum(of: found.record)
+        }
         guard var image = found.image.take() else {
             try file.replace(with: record)
             return try begin(sectorCount: map.sectorCount, comments)
@@ -183,11 +190,7 @@ extension OutputOpening {
         try image.resize(to: map.range.byteCount)
         var writer = ImageWriter(
             image, paths, saved: found.saved, comments: comments, in: fileSystem)
-        if !rereading.isEmpty {
-            // It would be of another image from the first byte on that is replaced.
-            try removeChecksum(of: found.record)
-            writer.keep(rereading, of: map)
-        }
+        if !rereading.isEmpty { writer.keep(rereading, of: map) }
         // Before anything is erased: a map of ddrescue's may count a part of a sector as rescued.
         try writer.checkpoint(map, phase: found.saved?.activity.phase ?? .copying)
         for run in map.runs where run.status != .rescued {
@@ -232,12 +235,29 @@ extension OutputOpening {
     }
 
     private func isThere(_ path: String) throws(OutputError) -> Bool {
+        try sizeOfFile(at: path) != nil
+    }
+
+    /// How long a file is, in bytes; nil if there is none.
+    private func sizeOfFile(at path: String) throws(OutputError) -> Int? {
         do throws(Errno) {
-            _ = try fileSystem.status(at: path)
-            return true
+            return try fileSystem.status(at: path).size
         } catch {
-            guard error != .noSuchFileOrDirectory else { return false }
+            guard error != .noSuchFileOrDirectory else { return nil }
             throw OutputError(.inspect, path, errno: error)
         }
+    }
+}
+
+extension OutputError {
+    /// Why an image whose size does not fit cannot be gone on with.
+    fileprivate init(_ operation: Operation, _ path: String, misfit state: ImageState) {
+        let reason: Reason =
+            switch state {
+            case .cut(let end, let size): .mapAhead(rescuedEnd: end, imageSize: size)
+            case .tooLong(let size, let disc): .imageTooLong(imageSize: size, discSize: disc)
+            case .complete, .lacksFormTwo, .incomplete, .changed, .unknown: .exists
+            }
+        self.init(operation, path, reason)
     }
 }

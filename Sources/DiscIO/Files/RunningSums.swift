@@ -37,6 +37,12 @@ extension RipRecord.Fingerprint {
     public init(of identity: DiscIdentity) {
         self.init(identity) { hexadecimal(SHA256.hash(data: $0)) }
     }
+
+    /// Whether the disc is known to have these bytes in a sector.
+    public func knows(_ lba: LBA, holding bytes: [UInt8]) -> Bool {
+        let sum = hexadecimal(SHA256.hash(data: bytes))
+        return witnesses.contains { $0.lba == lba && $0.sha256 == sum }
+    }
 }
 
 /// Bytes as lower-case hexadecimal digits.

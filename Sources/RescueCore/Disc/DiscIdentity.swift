@@ -23,14 +23,4 @@ public struct DiscIdentity: Hashable, Sendable {
     ///
     /// ECMA-119 8.1 puts the first descriptor at 16; UDF 2.2.3 puts an anchor at 256.
     public static let descriptorSectors: [LBA] = [16, 17, 256]
-
-    /// Whether a later look shows the same disc, as far as can be told.
-    ///
-    /// A witness that only one of the two looks could read says nothing.
-    public func matches(_ later: DiscIdentity) -> Bool {
-        guard sectorCount == later.sectorCount, tracks == later.tracks else { return false }
-        return witnesses.allSatisfy { lba, bytes in
-            later.witnesses[lba].map { $0 == bytes } ?? true
-        }
-    }
 }

@@ -28,17 +28,21 @@ public struct ExtentSurvey: Sendable {
 
     /// Looks at the disc.
     ///
+    /// - Parameters:
+    ///   - source: The disc.
+    ///   - isOver: Asked between any two commands: whether no more are to be sent. What was not looked
+    ///     at then counts as damaged.
     /// - Returns: What an image of it has to hold.
     /// - Throws: Why the disc could not be looked at; a damaged sector is no reason.
     public func extent(
-        of source: inout some SectorSource & ~Copyable
+        of source: inout some SectorSource & ~Copyable, isOver: () -> Bool = { false }
     ) throws(ReadFault) -> DiscExtent {
         var extent = DiscExtent(sectorCount: source.sectorCount)
         let dataTracks = disc.tracks.filter { $0.content == .data }
         if disc.tracks.last?.content == .audio, let last = dataTracks.last {
             extent.sectorCount = last.range.end
         } else {
-            try settleEnd(of: &extent, source: &source)
+            try settleEnd(of: &extent, source: &source, isOver)
         }
         guard disc.family == .cd, let last = dataTracks.last else { return extent }
         var end = 0
@@ -48,7 +52,8 @@ public struct ExtentSurvey: Sendable {
             let start = track.range.start
             let range =
                 isLast ? SectorRange(start, max(start, extent.sectorCount)) : track.range
-            end = try dataEnd(of: range, isLastOnDisc: track == disc.tracks.last, &source)
+            end = try dataEnd(
+                of: range, isLastOnDisc: track == disc.tracks.last, &source, isOver)
             if isLast { cut(at: end, track, &extent) }
         }
         return extent
@@ -87,19 +92,20 @@ public struct ExtentSurvey: Sendable {
 extension ExtentSurvey {
     /// Takes the largest size up to which the disc can be read.
     private func settleEnd(
-        of extent: inout DiscExtent, source: inout some SectorSource & ~Copyable
+        of extent: inout DiscExtent, source: inout some SectorSource & ~Copyable,
+        _ isOver: () -> Bool
     ) throws(ReadFault) {
         let claims = disc.sizes
         let largest = claims.map(\.sectorCount).max() ?? extent.sectorCount
         let isDisputed = Set(claims.map(\.sectorCount)).count > 1
         extent.sectorCount = largest
-        if isDisputed { try settleDispute(of: &extent, source: &source) }
+        if isDisputed { try settleDispute(of: &extent, source: &source, isOver) }
         // A volume that begins in a later session counts its sectors in one of two ways.
         guard disc.volumeStart == 0, let volume, volume.sectorCount > extent.sectorCount else {
             return
         }
         let claim = DiscDescription.SizeClaim(.iso9660, sectorCount: volume.sectorCount)
-        if try look(at: volume.sectorCount - 1, &source) == .readable {
+        if try look(at: volume.sectorCount - 1, &source, isOver) == .readable {
             extent.sectorCount = volume.sectorCount
             extent.findings = [.readableEnd(claims: claims + [claim])]
         } else {
@@ -108,11 +114,15 @@ extension ExtentSurvey {
     }
 
     private func settleDispute(
-        of extent: inout DiscExtent, source: inout some SectorSource & ~Copyable
+        of extent: inout DiscExtent, source: inout some SectorSource & ~Copyable,
+        _ isOver: () -> Bool
     ) throws(ReadFault) {
         let sizes = Set(disc.sizes.map(\.sectorCount)).filter { $0 > 0 }.sorted(by: >)
         for (size, next) in zip(sizes, sizes.dropFirst()) {
-            guard try isThere(SectorRange(next, size), &source) else {
+            let rest = SectorRange(next, size)
+            var isThere = volumeEnd(in: rest) != nil
+            if !isThere { isThere = try self.isThere(rest, &source, isOver) }
+            guard isThere else {
                 extent.sectorCount = next
                 continue
             }
@@ -129,12 +139,13 @@ extension ExtentSurvey {
     ///
     /// Damage at their end is no proof that they are not: then their beginning counts.
     private func isThere(
-        _ range: SectorRange, _ source: inout some SectorSource & ~Copyable
+        _ range: SectorRange, _ source: inout some SectorSource & ~Copyable,
+        _ isOver: () -> Bool
     ) throws(ReadFault) -> Bool {
-        switch try look(at: range.end - 1, &source) {
+        switch try look(at: range.end - 1, &source, isOver) {
         case .readable: true
         case .absent: false
-        case .damaged: try look(at: range.start, &source) == .readable
+        case .damaged: try look(at: range.start, &source, isOver) == .readable
         }
     }
 }
@@ -149,22 +160,39 @@ extension ExtentSurvey {
     private static let pregap = 150
 
     /// Where the data of a track of a CD ends.
+    ///
+    /// A pressed disc has no run-out, and a volume is never cut below the size that it claims.
     private func dataEnd(
-        of range: SectorRange, isLastOnDisc: Bool, _ source: inout some SectorSource & ~Copyable
+        of range: SectorRange, isLastOnDisc: Bool, _ source: inout some SectorSource & ~Copyable,
+        _ isOver: () -> Bool
     ) throws(ReadFault) -> LBA {
-        guard range.count > 2 * Self.pregap else { return range.end }
-        let last = try look(at: range.end - 1, &source)
+        let isPressed = disc.profile == .cdROM
+        guard range.count > 2 * Self.pregap, !(isPressed && isLastOnDisc) else { return range.end }
+        let last = try look(at: range.end - 1, &source, isOver)
         guard last != .readable, mayBeNoData(last) else { return range.end }
         let tails =
             isLastOnDisc
             ? [Self.runOut] : [Self.runOut, Self.pregap, Self.pregap + Self.runOut]
-        for tail in tails {
+        let least = volumeEnd(in: range) ?? range.start
+        for tail in tails where range.end - tail >= least {
             let end = range.end - tail
-            let first = try look(at: end, &source)
-            guard first != .readable, mayBeNoData(first) else { continue }
-            if try look(at: end - 1, &source) == .readable { return end }
+            let first = try look(at: end, &source, isOver)
+            guard first != .readable, mayBeNoData(first), source.hasDataHeader(end) != true else {
+                continue
+            }
+            if try look(at: end - 1, &source, isOver) == .readable { return end }
         }
         return range.end
+    }
+
+    /// Where the volume ends by its own count, if that is in a range, or at its end.
+    ///
+    /// A volume that begins in a later session counts its sectors in one of two ways.
+    private func volumeEnd(in range: SectorRange) -> LBA? {
+        guard let volume else { return nil }
+        let (relative, overflows) = disc.volumeStart.addingReportingOverflow(volume.sectorCount)
+        let claims = overflows ? [volume.sectorCount] : [volume.sectorCount, relative]
+        return claims.filter { range.start < $0 && $0 <= range.end && $0 > disc.volumeStart }.max()
     }
 
     /// Drives call run-out a wrong track type or a medium error; a pressed disc has none, so there
@@ -174,16 +202,17 @@ extension ExtentSurvey {
     }
 
     private func look(
-        at lba: LBA, _ source: inout some SectorSource & ~Copyable
+        at lba: LBA, _ source: inout some SectorSource & ~Copyable, _ isOver: () -> Bool
     ) throws(ReadFault) -> Finding {
-        var fault = read(lba, &source)
-        // News of a change is not about this sector. Whether it is still the same disc is found out
-        // before anything is recorded.
-        if let news = fault, news.kind == .mediumChanged || news.kind == .deviceReset {
-            fault = read(lba, &source)
+        guard !isOver() else { return .damaged }
+        guard var fault = read(lba, &source) else { return .readable }
+        if fault.kind.hidesDisc {
+            // Whether it is still the same disc is found out before anything is recorded. A drive that
+            // answers otherwise has news, or damage at this place that it calls something else.
+            _ = try source.identify(reading: [])
+            guard let again = read(lba, &source) else { return .readable }
+            fault = again
         }
-        guard let fault else { return .readable }
-        if fault.kind.hidesDisc { throw fault }
         return fault.kind == .outOfRange || fault.kind == .wrongTrackType ? .absent : .damaged
     }
 

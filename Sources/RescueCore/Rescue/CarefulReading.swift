@@ -2,7 +2,7 @@
 ///
 /// What both do while the drive fails, hangs or is gone stands here, once.
 protocol CarefulReading: ~Copyable {
-    /// What is to be forgotten of what the drive said if it turns out to hang.
+    /// What is remembered of a streak of failures, in case the drive turns out to hang.
     associatedtype Memory: Sendable
 
     var runHost: any RunHost { get }
@@ -12,17 +12,17 @@ protocol CarefulReading: ~Copyable {
 
     var care: DriveCare<Memory> { get set }
 
+    /// How long the run may last still; nil: as long as it likes.
+    var timeLeft: Duration? { get }
+
     /// Reads a sector that was read before from the medium, and forgets what it held.
     mutating func readAgain(_ lba: LBA) -> ReadFault?
 
     /// Tries to get at the device again.
     mutating func reconnect() throws(ReadFault)
 
-    /// Asks the medium once which disc it is.
-    mutating func identify() throws(ReadFault) -> DiscIdentity
-
-    /// Decides which disc is there.
-    mutating func lookAtDisc() -> DiscCheck
+    /// Looks once which disc is there; a thorough look compares more sectors.
+    mutating func lookOnce(isThorough: Bool) throws(ReadFault) -> DiscCheck
 
     /// Tells the host what the drive does.
     mutating func tell(_ event: DriveEvent)
@@ -32,8 +32,8 @@ protocol CarefulReading: ~Copyable {
 enum DiscCheck: Equatable {
     case sameDisc
     case otherDisc
-    /// The disc could not be looked at.
-    case unknown(ReadFault)
+    /// The disc could not be looked at; the fault by which that is known, if there was one.
+    case unknown(ReadFault?)
 }
 
 /// How the wait for a drive ended.
@@ -42,13 +42,21 @@ enum DriveReturn {
     case returned
     /// It is back, with another disc.
     case otherDisc
-    /// Somebody asked for the end of the run.
-    case interrupted
+    /// The run has to end.
+    case ended
     /// It did not come back in time.
     case lost
 }
 
 extension CarefulReading where Self: ~Copyable {
+    /// Whether the run has to end before the next command: somebody asked for it, or its time is up.
+    var mustEnd: Bool { runHost.isStopRequested || timeLeft.map { $0 <= .zero } == true }
+
+    /// Lets time pass, but no more than is left.
+    func pause(for duration: Duration) {
+        runHost.pause(for: max(.zero, min(duration, timeLeft ?? duration)))
+    }
+
     /// Gives a drive that fails again and again what it needs.
     ///
     /// - Parameter fault: Its last one.
@@ -68,7 +76,7 @@ extension CarefulReading where Self: ~Copyable {
     private mutating func checkDrive() -> ReadFault? {
         for quarter in 1...3 {
             let place = map.sectorCount * quarter / 4
-            guard let lba = map.rescuedSector(from: place) else { return nil }
+            guard !mustEnd, let lba = map.rescuedSector(from: place) else { return nil }
             guard let fault = readAgain(lba) else {
                 care.noteGoodRead()
                 return nil
@@ -84,7 +92,7 @@ extension CarefulReading where Self: ~Copyable {
 
     private mutating func rest(for duration: Duration) {
         tell(.resting(duration))
-        runHost.pause(for: duration)
+        pause(for: duration)
     }
 
     /// Waits until the drive is back with the same disc in it, as long as the patience lasts.
@@ -92,11 +100,11 @@ extension CarefulReading where Self: ~Copyable {
         tell(.lost(fault, patience: patience))
         let deadline = runHost.now() + patience
         while runHost.now() < deadline {
-            if runHost.isStopRequested { return .interrupted }
+            if mustEnd { return .ended }
             tell(.waiting(fault))
-            runHost.pause(for: .seconds(1))
+            pause(for: .seconds(1))
             guard (try? reconnect()) != nil else { continue }
-            switch lookAtDisc() {
+            switch lookAtDisc(isThorough: true) {
             case .sameDisc:
                 tell(.returned)
                 return .returned
@@ -107,19 +115,44 @@ extension CarefulReading where Self: ~Copyable {
         return .lost
     }
 
-    /// Asks the medium which disc it is; a drive that does not tell is asked again.
-    mutating func identifyPatiently() throws(ReadFault) -> DiscIdentity {
-        var fault = ReadFault(.deviceGone, reading: map.range)
-        for _ in 0..<3 {
+    /// Looks which disc is there; a drive that does not tell is asked again.
+    mutating func lookAtDisc(isThorough: Bool) -> DiscCheck {
+        var last: ReadFault?
+        for attempt in 1...3 {
             do throws(ReadFault) {
-                return try identify()
+                let check = try lookOnce(isThorough: isThorough)
+                guard case .unknown = check else { return check }
             } catch {
-                fault = error
-                guard FaultResponse(to: error.kind) != .awaitReturn else { break }
-                runHost.pause(for: .seconds(1))
+                last = error
+                if FaultResponse(to: error.kind) == .awaitReturn { break }
             }
+            if mustEnd { break }
+            if attempt < 3 { pause(for: .seconds(1)) }
         }
-        throw fault
+        return .unknown(last)
+    }
+}
+
+/// Tells trouble at one place from trouble of the drive.
+///
+/// Some drives answer a damaged sector by "not ready", "no medium" or a reset. If the drive turns out to
+/// be well each time, that is damage at that place, and is put off as such.
+struct PlaceWatch: Sendable {
+    private var wellAgain = 0
+    private let limit: Int
+
+    /// Watches over the attempts to carry out one request; `isKnown`: this drive was seen to answer
+    /// damage in this way.
+    init(isKnown: Bool) {
+        limit = isKnown ? 1 : 2
+    }
+
+    /// Takes note that the drive, which had failed here, is well.
+    ///
+    /// - Returns: Whether the trouble is that of the place.
+    mutating func noteDriveIsWell() -> Bool {
+        wellAgain += 1
+        return wellAgain >= limit
     }
 }
 

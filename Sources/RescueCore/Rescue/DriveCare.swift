@@ -18,7 +18,7 @@ struct DriveCare<Memory: Sendable>: Sendable {
         case help
     }
 
-    /// Failures in a row, and what was known before the first of them.
+    /// Failures in a row, and what is remembered of them.
     private struct Streak {
         var count = 0
         var memory: Memory?
@@ -26,6 +26,12 @@ struct DriveCare<Memory: Sendable>: Sendable {
         mutating func add(_ memory: Memory) {
             if count == 0 { self.memory = memory }
             count += 1
+        }
+
+        mutating func update(_ change: (inout Memory) -> Void) {
+            guard var memory = memory.take() else { return }
+            change(&memory)
+            self.memory = memory
         }
     }
 
@@ -43,17 +49,26 @@ struct DriveCare<Memory: Sendable>: Sendable {
     private var refusals = Streak()
     private var burstTime: Duration = .zero
 
-    /// What was known before the drive began to fail; nil if it reads.
+    /// What is remembered of the streak by which the drive is known to hang; nil if it reads.
     var memory: Memory? { need == .help ? refusals.memory : failures.memory }
+
+    /// Whether the last command failed.
+    var isFailing: Bool { failures.count > 0 }
+
+    /// Lets an event change what is remembered of the streaks under way.
+    mutating func update(_ change: (inout Memory) -> Void) {
+        failures.update(change)
+        refusals.update(change)
+    }
 
     /// Takes note of sectors that were read, or of a drive that was found to be well.
     mutating func noteGoodRead() {
         self = DriveCare()
     }
 
-    /// Takes note of a failed command, and of what was known before it.
+    /// Takes note of a failed command; a streak that begins with it remembers `memory`.
     mutating func noteFailure(
-        _ kind: ReadFault.Kind, after duration: Duration, knowing memory: Memory
+        _ kind: ReadFault.Kind, after duration: Duration, remembering memory: Memory
     ) {
         let isRefusal = kind == .commandRejected || kind == .hardwareError
         if isRefusal, duration < Self.quick {

@@ -6,10 +6,12 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
     mutating func awaitReturn(after fault: ReadFault) throws(Sink.Failure) -> RescueEnd? {
         // What a device said shortly before it vanished is not to be believed.
         if fault.kind == .deviceGone { try distrustUnconfirmed() }
-        return switch awaitReturn(after: fault, patience: policy.patience) {
+        let outcome = awaitReturn(after: fault, patience: policy.patience)
+        if outcome != .otherDisc { try takeBackWhatTheLookCost() }
+        return switch outcome {
         case .returned: nil
         case .otherDisc: .otherDisc
-        case .interrupted: .interrupted
+        case .ended: limitReached() ?? .interrupted
         case .lost: .driveLost(fault)
         }
     }

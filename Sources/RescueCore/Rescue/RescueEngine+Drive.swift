@@ -45,17 +45,7 @@ extension RescueEngine: CarefulReading where Source: ~Copyable, Sink: ~Copyable 
 
     mutating func reconnect() throws(ReadFault) { try source.reconnect() }
 
-    mutating func identify() throws(ReadFault) -> DiscIdentity {
-        try source.identify(reading: identity.witnesses.keys.sorted())
-    }
-
-    mutating func lookAtDisc() -> DiscCheck {
-        do throws(ReadFault) {
-            return identity.matches(try identifyPatiently()) ? .sameDisc : .otherDisc
-        } catch {
-            return .unknown(error)
-        }
-    }
+    var timeLeft: Duration? { policy.maxTime.map { startTime + $0 - host.now() } }
 
     mutating func tell(_ event: DriveEvent) {
         report(.drive(event))

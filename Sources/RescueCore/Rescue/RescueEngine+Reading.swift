@@ -3,34 +3,45 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
     /// Performs one read until it succeeded, or failed for a reason that waiting does not mend.
     mutating func perform(_ request: ReadRequest) throws(Sink.Failure) -> RescueEnd? {
         progress.position = request.range.start
-        var deadline = host.now() + policy.patience
+        let deadline = host.now() + policy.patience
+        var place: PlaceWatch?
         while true {
             report(.reading(request))
             let commandTime = host.now()
             guard let fault = try readOnce(request) else { return nil }
+            let duration = host.now() - commandTime
             tell(.fault(fault))
+            var watch = place ?? PlaceWatch(isKnown: placeFaults.contains(fault.kind))
+            var isWell = false
             switch FaultResponse(to: fault.kind) {
-            case .damage:
-                return noteDamage(fault, after: host.now() - commandTime)
+            case .damage: return noteDamage(fault, after: duration)
             case .classify:
                 if leaveOutFormTwo(of: fault) { return nil }
-                return noteDamage(fault, after: host.now() - commandTime)
-            case .refused: return noteRefusal(fault, after: host.now() - commandTime)
+                return noteDamage(fault, after: duration)
+            case .refused: return noteRefusal(fault, after: duration)
             case .distrust:
                 try distrustUnconfirmed()
-                return noteDamage(fault, after: host.now() - commandTime)
+                return noteDamage(fault, after: duration)
             case .awaitReturn:
                 if let end = try awaitReturn(after: fault) { return end }
-                deadline = host.now() + policy.patience
-                continue
-            case .wait:
-                tell(.waiting(fault))
-                host.pause(for: .seconds(1))
-            case .identify:
-                if lookAtDisc() == .otherDisc { return .otherDisc }
+                isWell = true
+            case .wait, .identify:
+                if fault.kind == .notReady {
+                    tell(.waiting(fault))
+                    pause(for: .seconds(1))
+                }
+                let check = lookAtDisc(isThorough: true)
+                if check == .otherDisc { return .otherDisc }
+                try takeBackWhatTheLookCost()
+                isWell = check == .sameDisc
             }
-            if host.isStopRequested { return .interrupted }
-            if host.now() >= deadline { return .driveLost(fault) }
+            if isWell, watch.noteDriveIsWell() {
+                placeFaults.insert(fault.kind)
+                return noteDamage(fault, after: duration)
+            }
+            place = watch
+            if let limit = limitReached() { return limit }
+            if host.now() >= deadline, !isWell { return .driveLost(fault) }
         }
     }
 
@@ -79,10 +90,27 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
     /// Leaves the fault to the schedule, unless the drive hangs: then nothing it said counts.
     mutating func noteDamage(_ fault: ReadFault, after duration: Duration) -> RescueEnd? {
         noteReadError(fault, after: duration)
-        care.noteFailure(fault.kind, after: duration, knowing: progress.map)
-        schedule.failed(fault, in: &progress.map)
+        care.noteFailure(
+            fault.kind, after: duration,
+            remembering: RevocableJudgements(sectorCount: map.sectorCount))
+        judge { schedule, map in schedule.failed(fault, in: &map) }
         guard let fault = tendDrive(after: fault) else { return nil }
-        progress.map = care.memory ?? progress.map
+        care.memory?.takeBack(in: &progress.map)
         return .driveWedged(fault)
+    }
+
+    /// Lets the schedule mark what it concludes; as long as the drive fails, that can be taken back.
+    @discardableResult
+    mutating func judge<Result>(
+        _ work: (inout StagedSchedule, inout SectorMap) -> Result
+    ) -> Result {
+        guard care.isFailing else { return work(&schedule, &progress.map) }
+        let before = progress.map
+        progress.map.changes = []
+        let result = work(&schedule, &progress.map)
+        let changes = progress.map.changes ?? []
+        progress.map.changes = nil
+        care.update { $0.note(changes, in: before) }
+        return result
     }
 }

@@ -1,14 +1,35 @@
 /// What is recorded of a rescue, and what is not believed any more.
 extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
+    /// A look at the disc takes no more than this part of the time: one in so many.
+    private static var lookShare: Int { 20 }
+    /// After something was taken back, the next checkpoint comes so soon.
+    private static var hastyInterval: Duration { .seconds(1) }
+    /// So often in a row what was read may be taken back before it could be recorded.
+    static var mostSetbacks: Int { 32 }
+
     /// Records everything, if the disc is still the one that the run began with.
     ///
     /// While the disc cannot be looked at nothing is recorded, and the next checkpoint decides.
     mutating func checkpoint() throws(Sink.Failure) -> DiscCheck {
-        lastCheckpoint = host.now()
-        let check = unconfirmed.isEmpty ? .sameDisc : lookAtDisc()
+        let start = host.now()
+        var check = DiscCheck.sameDisc
+        if hasUnconfirmed {
+            check = lookAtDisc(isThorough: false)
+            if check != .otherDisc { try takeBackWhatTheLookCost() }
+        }
         if check == .sameDisc { try record() }
+        let end = host.now()
+        lastCheckpoint = end
+        lookTime = end - start
+        nextCheckpoint = end + max(interval, lookTime * Self.lookShare)
         return check
     }
+
+    /// Whether it is time for a checkpoint.
+    var isCheckpointDue: Bool { host.now() >= nextCheckpoint || sink.wantsCheckpoint }
+
+    /// Whether a checkpoint between two phases is worth what a look at the disc costs here.
+    var isCheckpointCheap: Bool { host.now() - lastCheckpoint >= lookTime * 5 }
 
     /// Records what can be recorded at the end of a run; the rest is taken back.
     mutating func close(after end: RescueEnd) throws(Sink.Failure) -> RescueEnd {
@@ -20,36 +41,75 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
         case (.otherDisc, _): .otherDisc
         case (.unknown(let fault), .complete), (.unknown(let fault), .exhausted),
             (.unknown(let fault), .chosenRead), (.unknown(let fault), .refused):
-            .driveLost(fault)
+            .driveLost(fault ?? ReadFault(.unproven, reading: SectorRange(0, 0)))
         default: end
         }
     }
 
     mutating func record() throws(Sink.Failure) {
         try sink.checkpoint(progress.map, phase: progress.phase)
+        if hasUnconfirmed {
+            setbacks = 0
+            interval = min(policy.checkpointInterval, interval * 2)
+        }
+        lastConfirmed = unconfirmed.last?.start ?? lastConfirmed
         unconfirmed.removeAll()
+        unconfirmedFormTwo.removeAll()
         report(.checkpoint)
     }
 
-    /// Takes back what was rescued since the last checkpoint; it will be read again.
+    /// Takes back what was learnt since the last checkpoint; it will be read again.
+    ///
+    /// All of it is taken out of the map before the first byte is erased, which may fail.
     mutating func distrustUnconfirmed() throws(Sink.Failure) {
-        guard !unconfirmed.isEmpty else { return }
-        for range in unconfirmed {
-            progress.map.mark(range, as: .untried)
-            schedule.noteChange(of: range, in: progress.map)
-            try sink.erase(range)
-        }
-        let sectors = unconfirmed.reduce(0) { $0 + $1.count }
-        progress.sectorsRescued -= sectors
+        guard hasUnconfirmed else { return }
+        let (rescued, formTwo) = (unconfirmed, unconfirmedFormTwo)
         unconfirmed.removeAll()
+        unconfirmedFormTwo.removeAll()
+        for range in rescued + formTwo { markUntried(range) }
+        formTwo.forEach { progress.forgetFormTwo($0) }
+        let sectors = rescued.reduce(0) { $0 + $1.count }
+        progress.sectorsRescued -= sectors
+        noteSetback()
         report(.distrusted(sectors: sectors))
+        for range in rescued { try sink.erase(range) }
     }
 
-    /// Notes what a crash would cost, and keeps a witness if the disc has none yet.
-    mutating func noteUnconfirmed(_ range: SectorRange) {
-        if identity.witnesses.isEmpty {
-            identity.witnesses[range.start] = Array(buffer[..<Sector.size])
+    /// After a look at the disc: a command of it was given up, or it showed that sectors were misread.
+    mutating func takeBackWhatTheLookCost() throws(Sink.Failure) {
+        if lookAccount.isSuspicious {
+            lookAccount.isSuspicious = false
+            try distrustUnconfirmed()
         }
+        let sectors = misread.map { SectorRange(start: $0, count: 1) }
+        guard !sectors.isEmpty else { return }
+        misread.removeAll()
+        sectors.forEach { markUntried($0) }
+        unconfirmed = SectorSet(unconfirmed).subtracting(SectorSet(sectors)).ranges
+        progress.sectorsRescued -= sectors.count
+        noteSetback()
+        report(.distrusted(sectors: sectors.count))
+        for range in sectors { try sink.erase(range) }
+    }
+
+    private mutating func markUntried(_ range: SectorRange) {
+        progress.map.mark(range, as: .untried)
+        schedule.noteChange(of: range, in: progress.map)
+        care.update { $0.forget(range) }
+    }
+
+    private mutating func noteSetback() {
+        setbacks += 1
+        totalSetbacks += 1
+        interval = min(policy.checkpointInterval, Self.hastyInterval)
+        nextCheckpoint = min(nextCheckpoint, host.now() + interval)
+    }
+
+    /// Whether something would be lost by a crash.
+    var hasUnconfirmed: Bool { !unconfirmed.isEmpty || !unconfirmedFormTwo.isEmpty }
+
+    /// Notes what a crash would cost.
+    mutating func noteUnconfirmed(_ range: SectorRange) {
         unconfirmed.appendMerging(range)
     }
 }

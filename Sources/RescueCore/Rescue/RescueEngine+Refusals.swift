@@ -8,7 +8,9 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
         for range in found {
             progress.map.exclude(range)
             schedule.noteChange(of: range, in: progress.map)
+            care.update { $0.forget(range) }
             progress.noteFormTwo(range)
+            unconfirmedFormTwo.append(range)
         }
         return !found.isEmpty
     }
@@ -23,9 +25,9 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
         progress.refusal = fault
         if schedule.phase == .retrying { return .refused(fault) }
         if fault.range.count > policy.eccBlockSectors {
-            schedule.failed(fault, in: &progress.map)
+            judge { schedule, map in schedule.failed(fault, in: &map) }
         } else {
-            progress.map.mark(fault.range, as: .unreadable)
+            judge { _, map in map.mark(fault.range, as: .unreadable) }
             schedule.noteChange(of: fault.range, in: progress.map)
         }
         return nil

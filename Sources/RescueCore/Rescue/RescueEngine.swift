@@ -19,11 +19,28 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     var schedule: StagedSchedule
     var buffer: [UInt8]
     var lastCheckpoint: Duration = .zero
-    var care = DriveCare<SectorMap>()
+    var nextCheckpoint: Duration = .zero
+    /// How much is read now before it is recorded.
+    var interval: Duration
+    /// How long the last look at the disc took.
+    var lookTime: Duration = .zero
+    var lookAccount = DiscLookAccount()
+    /// Sectors of the image that the last look showed to have been misread.
+    var misread: [LBA] = []
+    var care = DriveCare<RevocableJudgements>()
+    /// The faults by which this drive was seen to answer damage, although they say something else.
+    var placeFaults: Set<ReadFault.Kind> = []
     var speed: Double?
 
     /// What was rescued since the last checkpoint, by ranges.
     var unconfirmed: [SectorRange] = []
+    /// What was found to be of Form 2 since then.
+    var unconfirmedFormTwo: [SectorRange] = []
+    /// A sector that the last checkpoint recorded.
+    var lastConfirmed: LBA?
+    /// How often in a row what was read had to be taken back before it could be recorded.
+    var setbacks = 0
+    var totalSetbacks = 0
 
     var startTime: Duration = .zero
     private var isAnnounced = false
@@ -51,6 +68,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
         self.identity = identity
         self.policy = policy
         self.speed = policy.speed
+        self.interval = policy.checkpointInterval
         self.host = host
         self.schedule = StagedSchedule(policy: policy)
         self.buffer = [UInt8](repeating: 0, count: policy.chunkSectors * Sector.size)
@@ -63,6 +81,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     public mutating func run() throws(Sink.Failure) -> RescueEnd {
         startTime = host.now()
         lastCheckpoint = startTime
+        nextCheckpoint = startTime + interval
         report(.started)
         beginStage()
         let end: RescueEnd
@@ -73,7 +92,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
             _ = try? checkpoint()
             throw error
         }
-        let last = try close(after: end)
+        let last = keepWhatIsHeld(after: try close(after: end))
         changeSpeed(to: policy.speed)
         speeds.endRun(after: host.now() - startTime)
         report(.ended(last))
@@ -88,17 +107,17 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     private mutating func loop() throws(Sink.Failure) -> RescueEnd {
         while true {
             if let limit = limitReached() { return limit }
-            guard let request = schedule.next(in: &progress.map) else {
+            guard let request = judge({ schedule, map in schedule.next(in: &map) }) else {
                 if schedule.hasBounds, beginStage() { continue }
-                return endOfWork()
+                let before = totalSetbacks
+                if try checkpoint() == .otherDisc { return .otherDisc }
+                guard totalSetbacks > before else { return endOfWork() }
+                schedule.beginAgain()
+                continue
             }
             if try enterPhase() == .otherDisc { return .otherDisc }
             if let end = try perform(request) { return end }
-            if host.now() - lastCheckpoint >= policy.checkpointInterval,
-                try checkpoint() == .otherDisc
-            {
-                return .otherDisc
-            }
+            if isCheckpointDue, try checkpoint() == .otherDisc { return .otherDisc }
         }
     }
 
@@ -109,8 +128,22 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
         progress.phase = isLeftOut ? .copying : schedule.phase
         if let refusal = progress.refusal { return .refused(refusal) }
         if isLeftOut { return .chosenRead }
-        return progress.map.isComplete && progress.formTwo.isEmpty ? .complete : .exhausted
+        return .exhausted(unless: isComplete)
     }
+
+    /// Counts what could not be read again as what it is: there from an earlier read.
+    ///
+    /// - Returns: How the run ended, with that in mind.
+    private mutating func keepWhatIsHeld(after end: RescueEnd) -> RescueEnd {
+        let held = sink.holding(progress.map)
+        progress.sectorsKept = held.count(of: .rescued) - progress.map.count(of: .rescued)
+        guard progress.sectorsKept > 0 else { return end }
+        progress.map = held
+        return end == .exhausted ? .exhausted(unless: isComplete) : end
+    }
+
+    /// Whether every sector of the disc is in the image.
+    private var isComplete: Bool { progress.map.isComplete && progress.formTwo.isEmpty }
 
     /// Goes on to the next stage, if there is one.
     @discardableResult
@@ -122,9 +155,13 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
         return true
     }
 
-    private func limitReached() -> RescueEnd? {
+    /// Why the run has to end before the next command; nil: it goes on.
+    func limitReached() -> RescueEnd? {
         if host.isStopRequested { return .interrupted }
-        if let limit = policy.maxTime, host.now() - startTime >= limit { return .outOfTime }
+        if mustEnd { return .outOfTime }
+        if setbacks > Self.mostSetbacks {
+            return .driveLost(ReadFault(.unproven, reading: SectorRange(0, 0)))
+        }
         if let limit = policy.maxReadErrors, progress.readErrors > limit {
             return .tooManyReadErrors
         }
@@ -135,7 +172,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     private mutating func enterPhase() throws(Sink.Failure) -> DiscCheck {
         let isSame = schedule.phase == progress.phase && schedule.pass == progress.pass
         guard !isAnnounced || !isSame else { return .sameDisc }
-        let check = isAnnounced ? try checkpoint() : .sameDisc
+        let check = isAnnounced && isCheckpointCheap ? try checkpoint() : .sameDisc
         isAnnounced = true
         progress.phase = schedule.phase
         progress.pass = schedule.pass

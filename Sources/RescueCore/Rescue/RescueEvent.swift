@@ -44,6 +44,13 @@ public enum RescueEnd: Hashable, Sendable {
     case driveWedged(ReadFault)
 }
 
+extension RescueEnd {
+    /// The end of a run that has tried everything.
+    static func exhausted(unless isComplete: Bool) -> RescueEnd {
+        isComplete ? .complete : .exhausted
+    }
+}
+
 /// Where a rescue stands.
 public struct RescueProgress: Sendable {
     /// What is known of every sector.
@@ -60,6 +67,8 @@ public struct RescueProgress: Sendable {
     public var readErrors = 0
     /// How many sectors were rescued in this run.
     public var sectorsRescued = 0
+    /// How many sectors could not be read again, and are kept as an earlier run read them.
+    public internal(set) var sectorsKept = 0
     /// The sectors found to be of Form 2, of this run and those before: no image can hold them.
     public private(set) var formTwo: [SectorRange]
     /// The last fault by which the drive refused protected sectors; nil: there was none.
@@ -79,5 +88,9 @@ public struct RescueProgress: Sendable {
 
     mutating func noteFormTwo(_ range: SectorRange) {
         formTwo.appendMerging(range)
+    }
+
+    mutating func forgetFormTwo(_ range: SectorRange) {
+        formTwo = SectorSet(formTwo).subtracting(SectorSet([range])).ranges
     }
 }

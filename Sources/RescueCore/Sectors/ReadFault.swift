@@ -105,4 +105,7 @@ extension ReadFault.Kind {
             false
         }
     }
+
+    /// Whether the fault tells news of the drive instead of carrying the command out, once.
+    public var isNews: Bool { self == .mediumChanged || self == .deviceReset }
 }

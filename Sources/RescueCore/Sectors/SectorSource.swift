@@ -32,6 +32,12 @@ public protocol SectorSource: ~Copyable {
     /// They are whole, but have 2324 bytes. What the source cannot tell is none.
     mutating func formTwoSectors(in range: SectorRange) -> [SectorRange]
 
+    /// Finds out whether a sector has the header of a data sector (Mode 1 or 2) with its own address,
+    /// although its data cannot be read.
+    ///
+    /// - Returns: Whether it has; nil where the source cannot tell.
+    mutating func hasDataHeader(_ lba: LBA) -> Bool?
+
     /// Tries to get at the device again after it was gone, under another name if need be.
     ///
     /// It may be called again and again. Which disc is there then is for `identify` to tell.
@@ -48,6 +54,9 @@ public protocol SectorSource: ~Copyable {
 extension SectorSource where Self: ~Copyable {
     /// None: only a CD has such sectors.
     public mutating func formTwoSectors(in range: SectorRange) -> [SectorRange] { [] }
+
+    /// Not known: only a CD has such headers.
+    public mutating func hasDataHeader(_ lba: LBA) -> Bool? { nil }
 
     /// Nothing to be done: what is no drive was never disconnected.
     public mutating func reconnect() throws(ReadFault) {}

@@ -51,9 +51,14 @@ public struct Verifier<Source: SectorSource & ~Copyable>: ~Copyable {
             result.forgetUnreadable(from: lba)
         }
         if end == nil { end = readThird() }
-        if end == nil || end == .interrupted { end = reader.check() ?? end }
-        for suspect in suspects {
-            try comparison.judge(suspect).forEach { result.note($0.finding, $0.range) }
+        if end == nil || end == .interrupted || end == .outOfTime { end = reader.check() ?? end }
+        for suspect in suspects where suspect.isReadAgain || !isDistrusted(suspect) {
+            let findings = try comparison.judge(suspect)
+            findings.forEach { result.note($0.finding, $0.range) }
+            if suspect.isReadAgain {
+                let differing = SectorSet(findings.map(\.range)).count
+                result.identical += suspect.sectorCount - differing
+            }
         }
         result.settle()
         let last = end ?? .complete
@@ -84,7 +89,9 @@ extension Verifier where Source: ~Copyable {
             guard !rescued.isEmpty else { continue }
             var buffer = buffers.popLast() ?? []
             var chunk = DiscChunk(bytes: ChunkBytes(range, reusing: &buffer), rescued: rescued)
+            let first = reader.stretch
             if let end = read(&chunk) { return end }
+            chunk.stretches = first...reader.stretch
             note(try comparison.compare(chunk))
         }
         return nil
@@ -104,7 +111,10 @@ extension Verifier where Source: ~Copyable {
             result.identical += chunk.identical
             chunk.unreadable.forEach { result.noteUnreadable($0) }
             chunk.findings.forEach { result.note($0.finding, $0.range) }
-            if let suspect = chunk.suspect { suspects.append(suspect) }
+            if var suspect = chunk.suspect {
+                suspect.stretches = chunk.stretches
+                suspects.append(suspect)
+            }
             buffers.append(chunk.buffer)
             reader.report(.compared(chunk.range)) { progress in
                 progress.sectorsRead += chunk.sectorsToCompare
@@ -122,6 +132,7 @@ extension Verifier where Source: ~Copyable {
     private mutating func readThird() -> VerifyEnd? {
         guard !suspects.isEmpty else { return nil }
         reader.report(.rereading(sectors: suspects.reduce(0) { $0 + $1.second.count }))
+        if let end = readDistrustedAgain() { return end }
         let border = lastRescued.last?.start ?? 0
         let reads = suspects.indices.flatMap { index in
             suspects[index].toRead.map { (index: index, range: $0) }
@@ -138,14 +149,40 @@ extension Verifier where Source: ~Copyable {
     }
 
     private mutating func readThird(_ range: SectorRange, of index: Int) -> VerifyEnd? {
+        var found: [LBA: [UInt8]] = [:]
+        if let end = readAgain(range, into: &found) { return end }
+        suspects[index].third.merge(found) { $1 }
+        return nil
+    }
+
+    /// Reads what differs from the medium; what cannot be read is left out.
+    private mutating func readAgain(
+        _ range: SectorRange, into found: inout [LBA: [UInt8]]
+    ) -> VerifyEnd? {
         var bytes = ChunkBytes(range)
         var unreadable: [SectorRange] = []
         let end = reader.read(range, fromMedium: true, into: &bytes, unreadable: &unreadable)
         if let end { return end }
         for lba in range.start..<range.end where !unreadable.contains(where: { $0.contains(lba) }) {
-            suspects[index].third[lba] = bytes.sector(lba)
+            found[lba] = bytes.sector(lba)
         }
         return nil
+    }
+
+    /// Makes the second read of those chunks again that the drive was lost in, or gave a command up.
+    private mutating func readDistrustedAgain() -> VerifyEnd? {
+        for index in suspects.indices where isDistrusted(suspects[index]) {
+            var found: [LBA: [UInt8]] = [:]
+            for range in suspects[index].toRead {
+                if let end = readAgain(range, into: &found) { return end }
+            }
+            suspects[index].replaceSecond(with: found)
+        }
+        return nil
+    }
+
+    private func isDistrusted(_ suspect: SuspectChunk) -> Bool {
+        suspect.stretches.contains { reader.distrusted.contains($0) }
     }
 
     /// As many rescued sectors at the beginning of the disc as no drive's cache holds.

@@ -26,6 +26,8 @@ public enum VerifyEnd: Hashable, Sendable {
     case complete
     /// Somebody asked for it; the result is of what was compared so far.
     case interrupted
+    /// The time allowed was used up; the result is of what was compared so far.
+    case outOfTime
     /// Another disc is in the drive now; the result says nothing.
     case otherDisc
     /// The disc or the drive is not there any more, or does not get ready.

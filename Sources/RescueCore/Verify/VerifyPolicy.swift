@@ -23,6 +23,9 @@ public struct VerifyPolicy: Hashable, Sendable {
     /// How long a drive is waited for that is not ready, or gone.
     public var patience: Duration = .seconds(60)
 
+    /// When to stop, counted from the start; nil: never.
+    public var maxTime: Duration?
+
     /// Makes a policy for discs with so many sectors in an ECC block.
     public init(eccBlockSectors: Int, commandSectors: Int = 32) {
         precondition(eccBlockSectors > 0 && commandSectors > 0)

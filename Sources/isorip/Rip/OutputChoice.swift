@@ -13,12 +13,17 @@ struct RipOutput: ~Copyable {
 struct OutputChoice {
     private let paths: OutputPaths
     private let console: Console
+    /// The clock, and whether somebody asked for the end.
+    private let host: any RunHost
     /// Whether the sectors are read again that the last verification found to differ.
     private let rereadsMismatches: Bool
 
-    init(_ paths: OutputPaths, _ console: Console, rereadsMismatches: Bool) {
+    init(
+        _ paths: OutputPaths, _ console: Console, host: any RunHost, rereadsMismatches: Bool
+    ) {
         self.paths = paths
         self.console = console
+        self.host = host
         self.rereadsMismatches = rereadsMismatches
     }
 
@@ -45,19 +50,48 @@ struct OutputChoice {
             book.extent.exclusions.forEach { map.exclude($0.range) }
             return RipOutput(writer: writer, map: map, record: record, isResumed: false)
         case .complete(let record):
-            try tellComplete(record, book)
+            try recogniseComplete(&device, record, book)
             return nil
+        case .changed(let record, let sectors):
+            try recogniseComplete(&device, record, book)
+            let count = Format.count(sectors, "sector")
+            throw changed("the last verification found that \(count) of it have changed")
         case .unfinished(let found):
             let trusted = found.map.doubting(suspects)
-            try checkDisc(&device, against: found, trusted, book)
-            return try resume(found, opening, book, rereading: suspects)
+            let misread = try check(found.record, book).look(at: &device, trusted, host: host) {
+                (sectors) throws(CommandFailure) in
+                try held(sectors, of: found, trusted)
+            }
+            return try resume(
+                found, opening, book, rereading: suspects,
+                misread: misread.map { SectorRange(start: $0, count: 1) })
         }
+    }
+
+    private func check(_ record: RipRecord?, _ book: RecordBook) -> DiscCheck {
+        DiscCheck(image: paths.image, record: record, found: book.identity, purpose: .goingOn)
+    }
+
+    /// The bytes of sectors, as far as the image has them.
+    private func held(
+        _ sectors: [LBA], of found: borrowing UnfinishedOutput, _ map: SectorMap
+    ) throws(CommandFailure) -> [LBA: [UInt8]] {
+        var held: [LBA: [UInt8]] = [:]
+        for lba in sectors where map.range.contains(lba) && map.status(at: lba) == .rescued {
+            held[lba] = try attempt { () throws(OutputError) in try found.sector(lba) }
+        }
+        return held
     }
 
     private func resume(
         _ found: consuming UnfinishedOutput, _ opening: OutputOpening, _ book: RecordBook,
-        rereading suspects: [SectorRange]
+        rereading suspects: [SectorRange], misread: [SectorRange]
     ) throws(CommandFailure) -> RipOutput {
+        if let lba = misread.first?.start {
+            console.note(
+                "LBA \(lba) reads differently now, and all else is the same: it is read again")
+        }
+        let suspects = suspects + misread
         var map = found.map.doubting(suspects)
         let record = book.opening(found.record)
         // What was found out once about the disc holds; the drive of today may see less of it.
@@ -95,44 +129,36 @@ struct OutputChoice {
         }
     }
 
-    /// Refuses another disc than the one the image was made from.
-    ///
-    /// Compared are the recorded fingerprint, and sectors of the image that were rescued already.
-    private func checkDisc(
-        _ device: inout some DiscDevice & ~Copyable, against found: borrowing UnfinishedOutput,
-        _ trusted: SectorMap, _ book: RecordBook
+    /// Makes sure that a finished image is one of this disc, and still what was read from it.
+    private func recogniseComplete(
+        _ device: inout some DiscDevice & ~Copyable, _ record: RipRecord, _ book: RecordBook
     ) throws(CommandFailure) {
-        if let mismatch = found.record?.disc.fingerprint.mismatch(with: .init(of: book.identity)) {
-            throw otherDisc(mismatch.sentence)
-        }
-        let now: DiscIdentity
-        do throws(ReadFault) {
-            now = try device.identify(reading: trusted.rescuedSamples)
+        let subject = try VerifySubject(path: paths.image)
+        let differing: [LBA]
+        do throws(CommandFailure) {
+            differing = try check(record, book).look(at: &device, subject.map, host: host) {
+                (sectors) throws(CommandFailure) in
+                try subject.sectors(sectors)
+            }
         } catch {
-            throw CommandFailure(.driveUnusable, "the disc cannot be compared: \(error)")
+            guard error.status == .otherDisc,
+                try !subject.holdsFirstPass(of: subject.map.rescuedSamples(DiscCheck.usualSamples))
+            else { throw error }
+            throw changed("it does not hold what was read from the disc")
         }
-        for (lba, bytes) in now.witnesses.sorted(by: { $0.key < $1.key }) {
-            let kept = try attempt { () throws(OutputError) in try found.sector(lba) }
-            guard kept == bytes else { throw otherDisc("LBA \(lba) reads differently") }
-        }
-    }
-
-    private func tellComplete(
-        _ record: RipRecord, _ book: RecordBook
-    ) throws(CommandFailure) {
-        if let mismatch = record.disc.fingerprint.mismatch(with: .init(of: book.identity)) {
-            throw otherDisc(mismatch.sentence)
+        if let lba = differing.first {
+            throw changed("LBA \(lba) of it is not what the disc gives")
         }
         let rest = record.isComparedWithDisc ? "nothing to do" : "no pass compared it with the disc"
         console.note("\(paths.image) is a complete image of this disc already; \(rest)")
     }
 
-    private func otherDisc(_ reason: String) -> CommandFailure {
+    private func changed(_ reason: String) -> CommandFailure {
         CommandFailure(
-            .otherDisc,
+            .verificationFailed,
             """
-            \(paths.image) was made from another disc (\(reason)); \
-            insert that one, or give this one another name with -o
+            \(paths.image) is finished, but \(reason); isorip verify with the disc tells which \
+            sectors differ, and isorip rip --reread-mismatches then reads them again
             """)
     }
 }
@@ -147,27 +173,5 @@ extension SectorMap {
             }
         }
         return map
-    }
-
-    /// A few rescued sectors from all over the disc, by which it can be recognised.
-    fileprivate var rescuedSamples: [LBA] {
-        let samples = 8
-        let rescued = SectorStatusSet(.rescued)
-        let found = (0..<samples).compactMap { index in
-            firstRun(of: rescued, from: sectorCount * (2 * index + 1) / (2 * samples))?.range.start
-        }
-        return Set(found).sorted()
-    }
-}
-
-extension RipRecord.Fingerprint.Mismatch {
-    /// The difference in a few words.
-    fileprivate var sentence: String {
-        switch self {
-        case .sectorCount(let recorded, let found):
-            "it had \(Format.grouped(recorded)) sectors, this one has \(Format.grouped(found))"
-        case .tracks: "its table of contents was another one"
-        case .sector(let lba): "LBA \(lba) reads differently"
-        }
     }
 }

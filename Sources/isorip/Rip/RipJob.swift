@@ -13,10 +13,12 @@ struct RipJob: DeviceTask {
     ) throws(CommandFailure) -> ExitStatus {
         try refuseUnusable(device.disc, sectorCount: device.sectorCount)
         adjust(&device)
-        let identity = try look(at: &device, reading: device.disc.descriptorSectors)
+        let session = RipSession(options: options, console: console, family: device.disc.family)
+        let host = session.host(clock: clock, guide: nil)
+        let identity = try look(at: &device, host)
         let volume = VolumeDescriptor(of: device.disc, in: identity)
         warn(of: device.disc, volume)
-        let extent = try survey(&device, volume)
+        let extent = try survey(&device, volume, host)
         let paths = OutputPaths(image: options.output ?? OutputName.forLabel(volume?.label))
         var policy = options.policy(for: device.disc)
         policy.limitChunk(to: device.transferLimit)
@@ -24,11 +26,12 @@ struct RipJob: DeviceTask {
             disc: device.disc, volume: volume, identity: identity, extent: extent, paths: paths,
             policy: policy)
         let choice = OutputChoice(
-            paths, console, rereadsMismatches: options.rereadMismatches)
+            paths, console, host: host, rereadsMismatches: options.rereadMismatches)
         guard let output = try choice.open(for: &device, book: book) else {
             return try proveEarlier(paths, &device, clock: clock)
         }
-        return try rip(device, to: output, identity: identity, book: book, clock: clock)
+        return try rip(
+            device, to: output, identity: identity, book: book, session, clock: clock)
     }
 
     /// Refuses what can never become an image, before anything is written.
@@ -71,15 +74,19 @@ struct RipJob: DeviceTask {
 
     /// Finds out what the image has to hold, and says what was decided.
     private func survey(
-        _ device: inout some DiscDevice & ~Copyable, _ volume: VolumeDescriptor?
+        _ device: inout some DiscDevice & ~Copyable, _ volume: VolumeDescriptor?,
+        _ host: any RunHost
     ) throws(CommandFailure) -> DiscExtent {
+        let extent: DiscExtent
         do throws(ReadFault) {
-            let extent = try ExtentSurvey(device.disc, volume: volume).extent(of: &device)
-            extent.sentences.forEach { console.note($0) }
-            return extent
+            extent = try ExtentSurvey(device.disc, volume: volume).extent(
+                of: &device, isOver: { host.isStopRequested })
         } catch {
             throw CommandFailure(.driveUnusable, "the disc cannot be looked at: \(error)")
         }
+        if host.isStopRequested { throw Self.interrupted }
+        extent.sentences.forEach { console.note($0) }
+        return extent
     }
 
     /// Sets the drive up for the rip; what it does not take is told, and done without.
@@ -95,11 +102,17 @@ struct RipJob: DeviceTask {
         try? device.setTrayLocked(true)
     }
 
+    private static var interrupted: CommandFailure {
+        CommandFailure(.interrupted, "interrupted; nothing was written")
+    }
+
     private func look(
-        at device: inout some DiscDevice & ~Copyable, reading witnesses: [LBA]
+        at device: inout some DiscDevice & ~Copyable, _ host: any RunHost
     ) throws(CommandFailure) -> DiscIdentity {
         do throws(ReadFault) {
-            return try device.identify(reading: witnesses)
+            return try device.identify(
+                settling: device.disc.descriptorSectors, host: host,
+                isOver: { host.isStopRequested })
         } catch {
             throw CommandFailure(.driveUnusable, "the disc cannot be looked at: \(error)")
         }
@@ -107,10 +120,9 @@ struct RipJob: DeviceTask {
 
     private func rip<Device: DiscDevice & ~Copyable>(
         _ device: consuming Device, to output: consuming RipOutput, identity: DiscIdentity,
-        book: RecordBook, clock: any RipClock
+        book: RecordBook, _ session: RipSession, clock: any RipClock
     ) throws(CommandFailure) -> ExitStatus {
         let disc = device.disc
-        let session = RipSession(options: options, console: console, family: disc.family)
         session.begin(
             StartLine(
                 device: self.device, image: book.paths.image, disc: disc, volume: book.volume,
@@ -143,8 +155,11 @@ struct RipJob: DeviceTask {
         _ end: RescueEnd, _ engine: inout RescueEngine<Device, ImageWriter>,
         _ session: RipSession, book: RecordBook, record: RipRecord
     ) throws(OutputError) -> RipEnding {
-        var progress = engine.progress
-        let end = settle(end, &progress, engine.sink.holding(progress.map))
+        let progress = engine.progress
+        if progress.sectorsKept > 0 {
+            let count = Format.count(progress.sectorsKept, "sector")
+            console.note("\(count) could not be read again: the image keeps what it had")
+        }
         var sums: ImageSums?
         if end.isFinal {
             session.board.noteSumming()
@@ -164,21 +179,6 @@ struct RipJob: DeviceTask {
                 ? ShortReport.lines(of: book.paths, progress.map, sessions: sessions) : [],
             chosen: ChosenOutcome(
                 of: options.choice, in: book.paths, progress.map, sessions: sessions))
-    }
-
-    /// Counts what could not be read again as what it is: there from an earlier read.
-    ///
-    /// - Returns: How the run ended, with that in mind.
-    private func settle(
-        _ end: RescueEnd, _ progress: inout RescueProgress, _ held: SectorMap
-    ) -> RescueEnd {
-        let kept = held.count(of: .rescued) - progress.map.count(of: .rescued)
-        guard kept > 0 else { return end }
-        progress.map = held
-        let count = Format.count(kept, "sector")
-        console.note("\(count) could not be read again: the image keeps what it had")
-        let isComplete = end == .exhausted && held.isComplete && progress.formTwo.isEmpty
-        return isComplete ? .complete : end
     }
 
     /// Proves a final image by a second pass over the disc, and lets the disc go.

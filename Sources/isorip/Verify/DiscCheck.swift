@@ -1,95 +1,134 @@
 import DiscIO
 import RescueCore
 
-/// Decides whether the disc in a device can be the one that an image was made from.
-///
-/// It is generous: a disc that reads differently here and there, or an image with a few changed
-/// sectors, is what a verification is there to find.
+/// Decides whether the disc in a device is the one that an image was made from, by what image and
+/// record know of it.
 struct DiscCheck {
-    let subject: VerifySubject
+    /// What is done with the disc if it is the one.
+    enum Purpose {
+        /// More of it is to be read into the image: nothing of another disc may be mixed in.
+        case goingOn
+        /// It is to be compared: that it reads differently here and there, or that the image has
+        /// changed, is what is to be found.
+        case comparing
+    }
+
+    /// Where the image is, for messages.
+    let image: String
+    /// How the image was made; nil if nobody knows.
+    let record: RipRecord?
+    /// The disc as it was found to be: its size and its tracks.
+    let found: DiscIdentity
+    let purpose: Purpose
+
+    /// How many samples are compared.
+    static let usualSamples = 8
 
     /// Looks at the disc.
     ///
-    /// - Returns: The disc, to be recognised later.
-    /// - Throws: `otherDisc` if it cannot be the image's, `driveUnusable` if it cannot be looked at.
-    func identify(
-        _ device: inout some DiscDevice & ~Copyable
-    ) throws(CommandFailure) -> DiscIdentity {
-        let rescued = subject.map.lastRun(
-            of: SectorStatusSet(.rescued), before: subject.map.sectorCount)
-        let end = rescued?.range.end ?? 0
-        // One source alone may tell less than there is.
-        let largest = device.disc.sizes.map(\.sectorCount).max() ?? device.sectorCount
-        guard end <= largest else {
+    /// - Parameters:
+    ///   - device: The device.
+    ///   - map: Which sectors of the image were rescued.
+    ///   - host: The clock, and whether somebody asked for the end.
+    ///   - held: Gives the bytes that the image holds of sectors.
+    /// - Returns: The sectors in which disc and image differ, all the same: the drive misread them once,
+    ///   or the image has changed.
+    /// - Throws: `otherDisc` if it is not the image's disc, `driveUnusable` if it cannot be looked at.
+    func look(
+        at device: inout some DiscDevice & ~Copyable, _ map: SectorMap, host: any RunHost,
+        held: ([LBA]) throws(CommandFailure) -> [LBA: [UInt8]]
+    ) throws(CommandFailure) -> [LBA] {
+        try purpose == .goingOn ? compareRecord() : compareSizes(device, map)
+        let recorded = record?.disc.fingerprint.witnessSectors ?? []
+        let first = try verdict(
+            of: &device, host, recorded, held(map.rescuedSamples(Self.usualSamples) + recorded))
+        switch (first, purpose) {
+        case (.same, _), (.unknown, .comparing): return []
+        case (.doubtful(let sectors, _), .comparing): return sectors
+        case (.other(let difference), _): throw otherDisc(difference.words)
+        case (.unknown, .goingOn):
+            throw CommandFailure(
+                host.isStopRequested ? .interrupted : .driveUnusable,
+                "the disc cannot be compared with \(image): none of its sectors can be read")
+        case (.doubtful(let sectors, _), .goingOn):
+            let samples = map.rescuedSamples(DiscRecognition.samplesInDoubt)
+            let second = try verdict(
+                of: &device, host, recorded, held(samples + recorded + sectors))
+            if second == .same { return [] }
+            if second.isMisreading, case .doubtful(let sectors, _) = second { return sectors }
+            throw otherDisc(DiscRecognition.Difference.sector(sectors[0]).words)
+        }
+    }
+
+    /// Compares what can be compared without reading.
+    private func compareRecord() throws(CommandFailure) {
+        switch record?.disc.fingerprint.mismatch(with: .init(of: found)) {
+        case nil, .sector: break
+        case .sectorCount(let recorded, let found):
             throw otherDisc(
-                """
-                the image has \(Format.grouped(end)) sectors, the disc only \
-                \(Format.grouped(largest))
-                """)
-        }
-        let descriptors = device.disc.descriptorSectors
-        let witnesses = Set(descriptors + samples)
-        let found = try look(at: &device, witnesses)
-        let held = try subject.sectors(found.witnesses.keys)
-        let differing = held.filter { found.witnesses[$0.key] != $0.value }.keys.sorted()
-        if differing.count * 2 > held.count {
-            throw otherDisc("LBA \(differing[0]) and others read differently")
-        }
-        if let lba = recordedMismatch(found, held) {
-            let again = try look(at: &device, [lba])
-            if again.witnesses[lba] == found.witnesses[lba] {
-                throw otherDisc("LBA \(lba) reads differently")
-            }
-        }
-        var identity = found
-        identity.witnesses = found.witnesses.filter {
-            descriptors.contains($0.key)
-        }
-        return identity
-    }
-
-    /// A sector by which the record knows the disc, which the image holds as recorded and the disc
-    /// does not.
-    private func recordedMismatch(_ found: DiscIdentity, _ held: [LBA: [UInt8]]) -> LBA? {
-        guard let fingerprint = subject.companions.record?.disc.fingerprint else { return nil }
-        let image = sums(of: held)
-        let disc = sums(of: found.witnesses)
-        return fingerprint.witnesses.first { witness in
-            guard let sum = disc[witness.lba], image[witness.lba] == witness.sha256 else {
-                return false
-            }
-            return sum != witness.sha256
-        }?.lba
-    }
-
-    private func sums(of sectors: [LBA: [UInt8]]) -> [LBA: String] {
-        let identity = DiscIdentity(sectorCount: 0, witnesses: sectors)
-        let known: RipRecord.Fingerprint = .init(of: identity)
-        return Dictionary(uniqueKeysWithValues: known.witnesses.map { ($0.lba, $0.sha256) })
-    }
-
-    /// A few rescued sectors from all over the disc.
-    private var samples: [LBA] {
-        let count = 8
-        return (0..<count).compactMap { index in
-            let start = subject.map.sectorCount * (2 * index + 1) / (2 * count)
-            return subject.map.firstRun(of: SectorStatusSet(.rescued), from: start)?.range.start
+                DiscRecognition.Difference.sectorCount(known: recorded, found: found).words)
+        case .tracks: throw otherDisc(DiscRecognition.Difference.tracks.words)
         }
     }
 
-    private func look(
-        at device: inout some DiscDevice & ~Copyable, _ witnesses: Set<LBA>
-    ) throws(CommandFailure) -> DiscIdentity {
+    /// Compares what was rescued with all that the drive tells of the disc's size: one source alone may
+    /// tell less than there is.
+    private func compareSizes(
+        _ device: borrowing some DiscDevice & ~Copyable, _ map: SectorMap
+    ) throws(CommandFailure) {
+        let rescued = map.lastRun(of: SectorStatusSet(.rescued), before: map.sectorCount)
+        let end = rescued?.range.end ?? 0
+        let largest = device.disc.sizes.map(\.sectorCount).max() ?? device.sectorCount
+        guard end > largest else { return }
+        throw otherDisc(
+            "the image has \(Format.grouped(end)) sectors, the disc only \(Format.grouped(largest))"
+        )
+    }
+
+    private func verdict(
+        of device: inout some DiscDevice & ~Copyable, _ host: any RunHost, _ recorded: [LBA],
+        _ held: [LBA: [UInt8]]
+    ) throws(CommandFailure) -> DiscRecognition.Verdict {
+        let fingerprint = record?.disc.fingerprint
+        let isRecorded = { (lba: LBA, bytes: [UInt8]) in
+            fingerprint?.knows(lba, holding: bytes) == true
+        }
+        // In a comparison, the image may have changed where the record knows the disc better.
+        let descriptors =
+            purpose == .goingOn
+            ? recorded : recorded.filter { lba in held[lba].map { isRecorded(lba, $0) } == true }
+        var account = DiscLookAccount()
         do throws(ReadFault) {
-            return try device.identify(reading: witnesses.sorted())
+            return try device.look(
+                for: found,
+                DiscRecognition(
+                    descriptors: descriptors, samples: Array(held.keys),
+                    tolerance: purpose == .comparing
+                        ? DiscRecognition.toleranceOfComparison : 0),
+                account: &account, host: host, isOver: { host.isStopRequested },
+                isAsKnown: { lba, bytes in held[lba] == bytes || isRecorded(lba, bytes) })
         } catch {
-            throw CommandFailure(.driveUnusable, "the disc cannot be looked at: \(error)")
+            throw CommandFailure(.driveUnusable, "the disc cannot be compared: \(error)")
         }
     }
 
     private func otherDisc(_ reason: String) -> CommandFailure {
-        CommandFailure(
-            .otherDisc,
-            "\(subject.paths.image) was made from another disc (\(reason)); insert that one")
+        let advice =
+            purpose == .goingOn
+            ? "insert that one, or give this one another name with -o" : "insert that one"
+        return CommandFailure(
+            .otherDisc, "\(image) was made from another disc (\(reason)); \(advice)")
+    }
+}
+
+extension DiscRecognition.Difference {
+    /// The difference in a few words.
+    var words: String {
+        switch self {
+        case .sectorCount(let known, let found):
+            "it had \(Format.grouped(known)) sectors, this one has \(Format.grouped(found))"
+        case .tracks: "its table of contents was another one"
+        case .sector(let lba): "LBA \(lba) reads differently"
+        }
     }
 }

@@ -15,6 +15,8 @@ struct DiscComparison {
     var identity: DiscIdentity
     /// How long the drive is waited for.
     var patience: Duration
+    /// How long the comparison may take; nil: as long as it likes.
+    var maxTime: Duration?
 
     /// What the image is compared with, as the record has it.
     var against: [String] { firstPass == nil ? ["disc"] : ["disc", "first-pass"] }
@@ -31,6 +33,7 @@ struct DiscComparison {
     ) throws(CommandFailure) -> VerifyEnding {
         var policy = VerifyPolicy(eccBlockSectors: disc.disc.family.eccBlockSectors)
         policy.patience = patience
+        policy.maxTime = maxTime
         policy.commandSectors = min(policy.commandSectors, disc.transferLimit ?? .max)
         let parties = VerifyParties(map: map, firstPass: firstPass, identity: identity) {
             ChunkSums.sum(of: $0)

@@ -19,6 +19,7 @@ struct VerifyEnding {
         case .otherDisc: return .otherDisc
         case .driveLost, .driveWedged: return .driveUnusable
         case .interrupted: return result.isAgreement ? .interrupted : .verificationFailed
+        case .outOfTime: return result.isAgreement ? .unreadableSectors : .verificationFailed
         case .complete:
             if !result.isAgreement { return .verificationFailed }
             return result.skipped > 0 || !result.unreadable.isEmpty ? .unreadableSectors : .success
@@ -29,7 +30,8 @@ struct VerifyEnding {
     ///
     /// That sectors which were rescued once cannot be read now takes nothing away from the image.
     func status(after rip: ExitStatus) -> ExitStatus {
-        status == .success || status == .unreadableSectors ? rip : status
+        if end == .outOfTime, result.isAgreement { return rip.rawValue == 0 ? status : rip }
+        return status == .success || status == .unreadableSectors ? rip : status
     }
 
     /// The verdict in one word, as the JSON lines and the record have it.
@@ -39,6 +41,7 @@ struct VerifyEnding {
         case .driveLost: result.isAgreement ? "drive-lost" : "different"
         case .driveWedged: result.isAgreement ? "drive-wedged" : "different"
         case .interrupted: result.isAgreement ? "interrupted" : "different"
+        case .outOfTime: result.isAgreement ? "out-of-time" : "different"
         case .complete: result.isAgreement ? "identical" : "different"
         }
     }

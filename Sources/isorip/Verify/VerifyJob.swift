@@ -9,6 +9,8 @@ struct VerifyJob: DeviceTask {
     var device: String
     /// How long the drive is waited for.
     var patience: Duration
+    /// How long it may take; nil: as long as it likes.
+    var maxTime: Duration?
     var isJSON: Bool
     var isQuiet: Bool
     var console: Console
@@ -27,13 +29,13 @@ struct VerifyJob: DeviceTask {
     func compare(
         _ device: inout some DiscDevice & ~Copyable, clock: any RipClock
     ) throws(CommandFailure) -> VerifyEnding {
+        let watch = VerifyWatch(
+            isJSON: isJSON, isQuiet: isQuiet, console: console, clock: clock)
         let comparison = DiscComparison(
             image: subject.paths.image, device: self.device, map: subject.map,
             firstPass: subject.companions.firstPass(for: subject.map),
-            identity: try DiscCheck(subject: subject).identify(&device), patience: patience)
+            identity: try recognise(&device, watch), patience: patience, maxTime: maxTime)
         let started = Date.now.formatted(.iso8601)
-        let watch = VerifyWatch(
-            isJSON: isJSON, isQuiet: isQuiet, console: console, clock: clock)
         let ending = try comparison.run(on: &device, watch)
         watch.tell(ending)
         guard ending.end != .otherDisc else { return ending }
@@ -43,5 +45,28 @@ struct VerifyJob: DeviceTask {
                 drive: device.disc.drive.map(RipRecord.Drive.init), against: comparison.against,
                 verdict: ending.verdict, result: ending.result), console)
         return ending
+    }
+
+    /// Makes sure that the disc is the image's.
+    ///
+    /// - Returns: The disc, to be known again by its descriptors.
+    private func recognise(
+        _ device: inout some DiscDevice & ~Copyable, _ host: any RunHost
+    ) throws(CommandFailure) -> DiscIdentity {
+        let found: DiscIdentity
+        do throws(ReadFault) {
+            found = try device.identify(
+                settling: device.disc.descriptorSectors, host: host,
+                isOver: { host.isStopRequested })
+        } catch {
+            throw CommandFailure(.driveUnusable, "the disc cannot be looked at: \(error)")
+        }
+        let check = DiscCheck(
+            image: subject.paths.image, record: subject.companions.record, found: found,
+            purpose: .comparing)
+        _ = try check.look(at: &device, subject.map, host: host) { sectors throws(CommandFailure) in
+            try subject.sectors(sectors)
+        }
+        return found
     }
 }

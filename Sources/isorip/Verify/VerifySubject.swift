@@ -61,4 +61,27 @@ struct VerifySubject {
         }
         return sectors
     }
+
+    /// Whether the image holds what was read first, in the chunks of some sectors; true where nobody
+    /// recorded that.
+    func holdsFirstPass(of sectors: [LBA]) throws(CommandFailure) -> Bool {
+        guard let sums = companions.firstPass(for: map), sums.cover(sectorCount: map.sectorCount)
+        else {
+            return true
+        }
+        var image = try open()
+        for chunk in Set(sectors.map { $0 / sums.chunkSectors }).sorted() {
+            let range = SectorRange(start: chunk * sums.chunkSectors, count: sums.chunkSectors)
+                .clamped(to: map.range)
+            var bytes = [UInt8](repeating: 0, count: range.byteCount)
+            var span = bytes.mutableSpan
+            do throws(ImageError) {
+                try image.read(into: &span, atByte: range.byteOffset)
+            } catch {
+                throw CommandFailure(.outputFailed, "\(error)")
+            }
+            if ChunkSums.sum(of: bytes.span) != sums.sums[chunk] { return false }
+        }
+        return true
+    }
 }

@@ -126,6 +126,8 @@ extension VerifyEnding {
         switch end {
         case .complete: nil
         case .interrupted: "interrupted; what was compared so far is told"
+        case .outOfTime:
+            "stopped at --max-time; isorip verify with the disc compares the rest"
         case .otherDisc: "another disc is in the drive now; put the first one back and verify again"
         case .driveLost(let fault):
             "the drive was lost (\(fault.kind.summary)); what was compared so far is told"

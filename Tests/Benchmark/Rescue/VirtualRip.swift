@@ -24,7 +24,8 @@ package struct VirtualRip {
         let policy = RescuePolicy(
             eccBlockSectors: script.profile.family.eccBlockSectors, retries: retries)
         var engine = RescueEngine(
-            source: disc, sink: NoImage(), map: map, identity: identity, policy: policy,
+            source: disc, sink: NoImage(disc: script.generatedVolume), map: map, identity: identity,
+            policy: policy,
             host: watch)
         _ = engine.run()
         return Outcome(
@@ -34,8 +35,17 @@ package struct VirtualRip {
     }
 }
 
-/// A sink that keeps nothing.
+/// A sink that keeps nothing; what it would hold is known.
 private struct NoImage: SectorSink, ~Copyable {
+    let disc: GeneratedVolume?
+
+    mutating func sector(at lba: LBA) throws(Never) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: Sector.size)
+        var span = bytes.mutableSpan
+        disc?.fill(SectorRange(start: lba, count: 1), into: &span)
+        return bytes
+    }
+
     mutating func write(_ bytes: Span<UInt8>, at start: LBA) throws(Never) {}
     mutating func erase(_ range: SectorRange) throws(Never) {}
     mutating func checkpoint(_ map: SectorMap, phase: RescuePhase) throws(Never) {}

@@ -9,6 +9,7 @@ import Testing
         case nothing
         case unfinished(recorded: Bool, map: String)
         case complete
+        case changed
         case refused(OutputError.Reason)
     }
 
@@ -28,6 +29,7 @@ import Testing
             case .unfinished(let output):
                 return .unfinished(recorded: output.record != nil, map: output.map.letters)
             case .complete: return .complete
+            case .changed: return .changed
             }
         } catch {
             return .refused(error.reason)
@@ -86,8 +88,12 @@ import Testing
     }
 
     @Test func `a finished image is complete, one with holes can be worked on`() throws {
-        try put(image: 0x4000, map: Self.half, record: Self.record(.complete))
+        let whole = Self.map("0 0x4000 +\n")
+        try put(image: 0x4000, map: whole, record: Self.record(.complete))
         #expect(found() == .complete)
+        // Neither the record nor the map is believed alone.
+        try put(map: Self.half)
+        #expect(found() == .unfinished(recorded: true, map: "++++????"))
         try put(record: Self.record(.completeWithUnreadable))
         #expect(found() == .unfinished(recorded: true, map: "++++????"))
     }

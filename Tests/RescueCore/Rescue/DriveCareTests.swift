@@ -6,12 +6,12 @@ import Testing
     @Test func `failures that come fast are followed by a rest, others are not`() {
         var care = DriveCare<Int>()
         for number in 1...16 {
-            care.noteFailure(.mediumError, after: .milliseconds(500), knowing: 0)
+            care.noteFailure(.mediumError, after: .milliseconds(500), remembering: 0)
             #expect(care.need == (number.isMultiple(of: 8) ? .rest : nil))
         }
         care = DriveCare()
         for _ in 1...16 {
-            care.noteFailure(.mediumError, after: .seconds(4), knowing: 0)
+            care.noteFailure(.mediumError, after: .seconds(4), remembering: 0)
             #expect(care.need == nil)
         }
     }
@@ -19,7 +19,7 @@ import Testing
     @Test func `many failures in a row ask for a look at a good sector`() {
         var care = DriveCare<Int>()
         for number in 1...64 {
-            care.noteFailure(.mediumError, after: .seconds(4), knowing: 0)
+            care.noteFailure(.mediumError, after: .seconds(4), remembering: 0)
             #expect(care.need == (number.isMultiple(of: 32) ? .check : nil))
         }
         care.noteGoodRead()
@@ -28,8 +28,8 @@ import Testing
 
     @Test func `what was known before the failures is kept`() {
         var care = DriveCare<Int>()
-        care.noteFailure(.mediumError, after: .seconds(4), knowing: 7)
-        care.noteFailure(.mediumError, after: .seconds(4), knowing: 9)
+        care.noteFailure(.mediumError, after: .seconds(4), remembering: 7)
+        care.noteFailure(.mediumError, after: .seconds(4), remembering: 9)
         #expect(care.memory == 7)
     }
 
@@ -39,11 +39,11 @@ import Testing
     ) {
         var care = DriveCare<Int>()
         for number in 1...10 {
-            care.noteFailure(.mediumError, after: .seconds(4), knowing: number)
+            care.noteFailure(.mediumError, after: .seconds(4), remembering: number)
         }
         for number in 1...16 {
             #expect(care.need != .help)
-            care.noteFailure(kind, after: .milliseconds(400), knowing: 100 + number)
+            care.noteFailure(kind, after: .milliseconds(400), remembering: 100 + number)
         }
         #expect(care.need == .help)
         #expect(care.memory == 101)
@@ -53,17 +53,17 @@ import Testing
         var care = DriveCare<Int>()
         for number in 1...60 {
             let kind = number.isMultiple(of: 15) ? ReadFault.Kind.mediumError : .hardwareError
-            care.noteFailure(kind, after: .milliseconds(1), knowing: 0)
+            care.noteFailure(kind, after: .milliseconds(1), remembering: 0)
             #expect(care.need != .help)
         }
         care = DriveCare()
         for _ in 1...60 {
-            care.noteFailure(.hardwareError, after: .milliseconds(500), knowing: 0)
+            care.noteFailure(.hardwareError, after: .milliseconds(500), remembering: 0)
             #expect(care.need != .help)
         }
         for number in 1...60 {
             if number.isMultiple(of: 15) { care.noteGoodRead() }
-            care.noteFailure(.hardwareError, after: .milliseconds(1), knowing: 0)
+            care.noteFailure(.hardwareError, after: .milliseconds(1), remembering: 0)
             #expect(care.need != .help)
         }
     }

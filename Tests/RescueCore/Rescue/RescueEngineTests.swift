@@ -176,9 +176,11 @@ import Testing
         #expect(try first.engine.run() == .tooManyReadErrors)
         #expect(first.engine.progress.readErrors == 6)
         var second = try SimulatedRip(
-            script, maxTime: .seconds(10), map: first.engine.progress.map)
+            script, maxTime: .seconds(10), map: first.engine.progress.map,
+            image: first.engine.sink.image)
         #expect(try second.engine.run() == .outOfTime)
-        var last = try SimulatedRip(script, map: second.engine.progress.map)
+        var last = try SimulatedRip(
+            script, map: second.engine.progress.map, image: second.engine.sink.image)
         #expect(try last.engine.run() == .exhausted)
         let map = last.engine.progress.map
         #expect(map.count(of: .rescued) == Self.sectorCount - 20 * 16)

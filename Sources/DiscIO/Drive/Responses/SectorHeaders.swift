@@ -28,6 +28,15 @@ package struct SectorHeaders: Hashable, Sendable {
         self.formTwo = formTwo
     }
 
+    /// Whether a header is that of a data sector, of Mode 1 or 2, with its own address; nil if it has
+    /// another address, and so is no header at all.
+    package static func isDataSector(_ lba: LBA, header: [UInt8]) -> Bool? {
+        guard header.count >= 4, header.prefix(3).elementsEqual(address(of: lba)) else {
+            return nil
+        }
+        return (1...2).contains(header[3])
+    }
+
     /// Minutes, seconds and frames in BCD, counted from the start of the pregap.
     private static func address(of lba: LBA) -> [UInt8] {
         let frames = lba + 150

@@ -41,6 +41,11 @@ struct StagedSchedule: Sendable {
         schedule.beginStage(isLast: stage.isLast)
     }
 
+    /// Begins with the first phase again, because sectors that were read are to be read again.
+    mutating func beginAgain() {
+        schedule.beginStage(isLast: stage?.isLast ?? true)
+    }
+
     /// The next read of the stage, or nil when nothing is left to do in it.
     mutating func next(in map: inout SectorMap) -> ReadRequest? {
         inView(of: &map) { schedule, map in schedule.next(in: &map) }

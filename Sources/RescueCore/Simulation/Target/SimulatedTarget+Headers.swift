@@ -10,7 +10,7 @@ extension SimulatedTarget {
             return TargetReply(.invalidField)
         }
         guard let track = layout.track(at: range.start), track.content == .data,
-            range.end <= track.range.end
+            range.end <= track.range.end, !layout.runOuts.contains(where: range.overlaps)
         else { return TargetReply(.wrongTrackType) }
         return TargetReply(data: (range.start..<range.end).flatMap { header(of: $0, layout) })
     }

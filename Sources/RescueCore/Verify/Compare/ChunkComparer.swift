@@ -76,6 +76,7 @@ extension ChunkComparer where Image: ~Copyable {
             disc.bytes.replaceSubrange(place, with: image.bytes[place])
         }
         var result = ComparedChunk(range: range, unreadable: chunk.unreadable)
+        result.stretches = chunk.stretches
         let cut = chunk.rescued.map { $0.clamped(to: missing) }
         result.findings = cut.map { ($0, .imageTooShort) }
         let differing = disc.differingSectors(from: image)

@@ -8,6 +8,9 @@ public struct DiscChunk: Sendable {
 
     /// Those of them that cannot be read now.
     var unreadable: [SectorRange] = []
+
+    /// The stretches between two checks of the disc in which the chunk was read.
+    var stretches = 0...0
 }
 
 /// What the comparison of a chunk with the other two parties showed.
@@ -29,6 +32,9 @@ public struct ComparedChunk: Sendable {
 
     /// What a third read has to decide; nil if the disc and the image agree.
     var suspect: SuspectChunk?
+
+    /// The stretches between two checks of the disc in which the chunk was read.
+    var stretches = 0...0
 
     /// The memory of the chunk, for another one to be read into.
     var buffer: [UInt8] = []

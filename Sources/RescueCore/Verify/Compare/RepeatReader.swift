@@ -5,13 +5,29 @@ struct RepeatReader<Source: SectorSource & ~Copyable>: ~Copyable {
     var care = DriveCare<LBA>()
 
     let map: SectorMap
-    private let policy: VerifyPolicy
-    private let identity: DiscIdentity
-    private let host: any VerifyHost
-    private let startTime: Duration
-    private var lastCheck: Duration
-    /// Whether the drive knows no reads past its cache.
-    private var rejectsFromMedium = false
+    let policy: VerifyPolicy
+    let identity: DiscIdentity
+    let host: any VerifyHost
+    let startTime: Duration
+    var lastCheck: Duration
+    var lookAccount = DiscLookAccount()
+    /// How long the last look at the disc took.
+    var lookTime: Duration = .zero
+    private var placeFaults: Set<ReadFault.Kind> = []
+    /// Some sectors that this disc gave, one from each part of it, to know it by.
+    var seen: [Int: (lba: LBA, bytes: [UInt8])] = [:]
+    /// Those parts of which it was not confirmed since that it was this disc.
+    var unconfirmedParts: [Int] = []
+    /// Which stretch between two checks it is.
+    var stretch = 0
+    /// The stretches of which nothing is to be believed: the drive was lost in them, or gave a command
+    /// up.
+    var distrusted: Set<Int> = []
+
+    /// The disc is known by one sector from each of so many parts.
+    static var parts: Int { 8 }
+    /// A look at the disc takes no more than this part of the time: one in so many.
+    static var lookShare: Int { 20 }
 
     init(
         _ source: consuming Source, _ parties: VerifyParties, policy: VerifyPolicy,
@@ -97,42 +113,57 @@ extension RepeatReader where Source: ~Copyable {
     }
 
     private mutating func attempt(_ request: ReadRequest, into chunk: inout ChunkBytes) -> Outcome {
-        var deadline = host.now() + policy.patience
-        while !host.isStopRequested {
-            if host.now() - lastCheck >= policy.checkInterval, let end = check() {
-                return .end(end)
-            }
+        let deadline = host.now() + policy.patience
+        var place: PlaceWatch?
+        while !mustEnd {
+            if isCheckDue, let end = check() { return .end(end) }
             let commandTime = host.now()
             guard let fault = perform(request, into: &chunk) else { return .read }
-            if request.fromMedium, !rejectsFromMedium, fault.kind == .commandRejected {
-                rejectsFromMedium = true
+            let duration = host.now() - commandTime
+            if request.fromMedium, !lookAccount.rejectsFromMedium, fault.kind == .commandRejected {
+                lookAccount.rejectsFromMedium = true
                 continue
             }
+            var watch = place ?? PlaceWatch(isKnown: placeFaults.contains(fault.kind))
+            var isWell = false
             switch FaultResponse(to: fault.kind) {
             case .refused: return .damaged(fault)
-            case .damage, .classify, .distrust:
-                return noteDamage(fault, after: host.now() - commandTime)
+            case .distrust:
+                distrustStretch()
+                return noteDamage(fault, after: duration)
+            case .damage, .classify: return noteDamage(fault, after: duration)
             case .awaitReturn:
                 if let end = awaitReturn(after: fault) { return .end(end) }
-                deadline = host.now() + policy.patience
-                continue
-            case .wait:
-                tell(.waiting(fault))
-                host.pause(for: .seconds(1))
-            case .identify:
-                if let end = check() { return .end(end) }
+                isWell = true
+            case .wait, .identify:
+                if fault.kind == .notReady {
+                    tell(.waiting(fault))
+                    pause(for: .seconds(1))
+                }
+                switch lookAtDisc(isThorough: true) {
+                case .sameDisc: isWell = true
+                case .otherDisc: return .end(.otherDisc)
+                case .unknown: break
+                }
             }
-            if host.now() >= deadline { return .end(.driveLost(fault)) }
+            if isWell, watch.noteDriveIsWell() {
+                placeFaults.insert(fault.kind)
+                return noteDamage(fault, after: duration)
+            }
+            place = watch
+            if host.now() >= deadline, !isWell { return .end(.driveLost(fault)) }
         }
-        return .end(.interrupted)
+        return .end(whyItMustEnd)
     }
+
+    private var whyItMustEnd: VerifyEnd { host.isStopRequested ? .interrupted : .outOfTime }
 
     /// Reads once; returns the fault if that failed.
     private mutating func perform(
         _ request: ReadRequest, into chunk: inout ChunkBytes
     ) -> ReadFault? {
         var request = request
-        if rejectsFromMedium { request.fromMedium = false }
+        if lookAccount.rejectsFromMedium { request.fromMedium = false }
         report(.reading(request.range))
         let place = chunk.place(of: request.range)
         var whole = chunk.bytes.mutableSpan
@@ -140,6 +171,7 @@ extension RepeatReader where Source: ~Copyable {
         do throws(ReadFault) {
             try source.read(request, into: &wanted)
             care.noteGoodRead()
+            keepSample(of: request.range, in: chunk)
             return nil
         } catch {
             report(.drive(.fault(error))) { $0.readErrors += 1 }
@@ -148,15 +180,17 @@ extension RepeatReader where Source: ~Copyable {
     }
 
     private mutating func noteDamage(_ fault: ReadFault, after duration: Duration) -> Outcome {
-        care.noteFailure(fault.kind, after: duration, knowing: progress.position)
+        care.noteFailure(fault.kind, after: duration, remembering: progress.position)
         return tendDrive(after: fault).map { .end(.driveWedged($0)) } ?? .damaged(fault)
     }
 
     private mutating func awaitReturn(after fault: ReadFault) -> VerifyEnd? {
-        switch awaitReturn(after: fault, patience: policy.patience) {
+        // What a device said shortly before it vanished is not to be believed.
+        if fault.kind == .deviceGone { distrustStretch() }
+        return switch awaitReturn(after: fault, patience: policy.patience) {
         case .returned: nil
         case .otherDisc: .otherDisc
-        case .interrupted: .interrupted
+        case .ended: whyItMustEnd
         case .lost: .driveLost(fault)
         }
     }
@@ -177,63 +211,5 @@ extension RepeatReader where Source: ~Copyable {
             SectorRange(piece.start, block.start), block, SectorRange(block.end, piece.end),
         ]
         return parts.filter { !$0.isEmpty }
-    }
-}
-
-// MARK: - The drive in trouble, and which disc it is
-
-extension RepeatReader: CarefulReading where Source: ~Copyable {
-    var runHost: any RunHost { host }
-
-    mutating func readAgain(_ lba: LBA) -> ReadFault? {
-        let sector = SectorRange(start: lba, count: 1)
-        var scratch = ChunkBytes(sector)
-        var bytes = scratch.bytes.mutableSpan
-        do throws(ReadFault) {
-            try source.read(ReadRequest(sector, fromMedium: !rejectsFromMedium), into: &bytes)
-            return nil
-        } catch {
-            return error
-        }
-    }
-
-    mutating func reconnect() throws(ReadFault) { try source.reconnect() }
-
-    mutating func identify() throws(ReadFault) -> DiscIdentity {
-        try source.identify(reading: identity.witnesses.keys.sorted())
-    }
-
-    /// Another disc is only believed when it says so twice alike.
-    ///
-    /// One look could have met a sector that reads differently from time to time.
-    mutating func lookAtDisc() -> DiscCheck {
-        lastCheck = host.now()
-        var other: DiscIdentity?
-        for _ in 0..<3 {
-            let found: DiscIdentity
-            do throws(ReadFault) {
-                found = try identifyPatiently()
-            } catch {
-                return other == nil ? .unknown(error) : .sameDisc
-            }
-            if identity.matches(found) { return .sameDisc }
-            if other == found || found.sectorCount != identity.sectorCount { return .otherDisc }
-            other = found
-        }
-        // It shows other bytes each time, as a disc in bad shape does.
-        return .sameDisc
-    }
-
-    /// Makes sure that the disc is still the same.
-    mutating func check() -> VerifyEnd? {
-        switch lookAtDisc() {
-        case .sameDisc: nil
-        case .otherDisc: .otherDisc
-        case .unknown(let fault): .driveLost(fault)
-        }
-    }
-
-    mutating func tell(_ event: DriveEvent) {
-        report(.drive(event))
     }
 }

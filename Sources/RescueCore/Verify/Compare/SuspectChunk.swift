@@ -12,6 +12,20 @@ public struct SuspectChunk: Sendable {
     var others: [SectorRange]
     /// What the disc gave at the third read, where it could be read.
     var third: [LBA: [UInt8]] = [:]
+    /// The stretches between two checks of the disc in which the chunk was read.
+    var stretches = 0...0
+    /// Whether the second read was not to be believed, and was made again.
+    var isReadAgain = false
+
+    /// Puts what the disc gives now in the place of a second read that is not to be believed.
+    ///
+    /// Of sectors whose bytes are not kept, and of those that cannot be read now, nothing is known.
+    mutating func replaceSecond(with found: [LBA: [UInt8]]) {
+        isReadAgain = true
+        isSecondLikeFirst = false
+        second = second.compactMap { sector in found[sector.lba].map { (sector.lba, $0) } }
+        others = []
+    }
 
     /// How many sectors differ.
     var sectorCount: Int { others.reduce(second.count) { $0 + $1.count } }
@@ -42,7 +56,7 @@ extension SuspectChunk {
         let ofOthers: VerifyFinding =
             isSecondLikeFirst ? .imageChanged : first == nil ? .imageDiffers : .unstableUndecided
         return others.map { ($0, ofOthers) }
-            + second.flatMap { sector in
+            + second.filter { !isReadAgain || !isAsHeld($0, by: image) }.flatMap { sector in
                 let reads = SectorReads(
                     image: image.sector(sector.lba),
                     first: isSecondLikeFirst ? sector.bytes : first?[sector.lba],
@@ -50,6 +64,13 @@ extension SuspectChunk {
                     third: third[sector.lba])
                 return reads.findings.map { (SectorRange(start: sector.lba, count: 1), $0) }
             }
+    }
+
+    /// Whether all that the disc gave of a sector is what the image holds.
+    private func isAsHeld(_ sector: (lba: LBA, bytes: [UInt8]), by image: ChunkBytes) -> Bool {
+        let held = image.sector(sector.lba)
+        return areEqual(sector.bytes, held)
+            && (third[sector.lba] == nil || areEqual(third[sector.lba], held))
     }
 
     /// So many combinations are tried to find out what was read first.

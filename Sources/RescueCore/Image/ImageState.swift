@@ -1,0 +1,87 @@
+/// How far an image has come, as far as that can be known without its disc.
+///
+/// It is decided from its map, its record and its size together; none of them is believed alone.
+public enum ImageState: Hashable, Sendable {
+    /// Every sector of the disc is there.
+    case complete
+    /// Every sector is there that an ISO image can hold; so many have Form 2.
+    case lacksFormTwo(sectors: Int)
+    /// So many sectors are missing, and another run may read them.
+    case incomplete(missing: Int)
+    /// The file ends before sectors that were rescued.
+    case cut(rescuedEnd: Int, byteCount: Int)
+    /// The file is longer than the disc, in bytes.
+    case tooLong(byteCount: Int, discSize: Int)
+    /// All is there, but the last verification found that so many sectors are not what was read.
+    case changed(sectors: Int)
+    /// Nobody kept a map or a record that tells.
+    case unknown
+
+    /// Decides it.
+    ///
+    /// - Parameters:
+    ///   - map: The map that lies beside the image; nil if there is none.
+    ///   - record: The record; nil if there is none.
+    ///   - byteCount: How long the image is.
+    public init(map: SectorMap?, record: RipRecord?, byteCount: Int) {
+        guard let map = Self.known(map, record) else {
+            self = .unknown
+            return
+        }
+        let rescued = map.lastRun(of: SectorStatusSet(.rescued), before: map.sectorCount)
+        let rescuedEnd = (rescued?.range.end ?? 0) * Sector.size
+        // A finished image has its full length, whatever its last sectors are.
+        let leastSize = record?.state == .complete ? map.range.byteCount : rescuedEnd
+        let missing = map.count(of: .missing)
+        let formTwo = (record?.disc.formTwo ?? []).reduce(0) { $0 + $1.count }
+        let changed = record?.sectorsFoundChanged ?? 0
+        self =
+            if byteCount < leastSize {
+                .cut(rescuedEnd: leastSize, byteCount: byteCount)
+            } else if byteCount > map.range.byteCount {
+                .tooLong(byteCount: byteCount, discSize: map.range.byteCount)
+            } else if missing > 0 {
+                .incomplete(missing: missing)
+            } else if changed > 0 {
+                .changed(sectors: changed)
+            } else {
+                formTwo > 0 ? .lacksFormTwo(sectors: formTwo) : .complete
+            }
+    }
+
+    /// What is known of every sector; nil if nothing is.
+    private static func known(_ map: SectorMap?, _ record: RipRecord?) -> SectorMap? {
+        var known: SectorMap
+        if let map {
+            known = map
+        } else {
+            // Without its map, only a finished image is known by its record.
+            guard let record, record.state == .complete else { return nil }
+            known = SectorMap(sectorCount: record.disc.sectorCount)
+            known.mark(known.range, as: .rescued)
+        }
+        record?.disc.excluded?.forEach { known.exclude($0.range) }
+        return known
+    }
+}
+
+extension RipRecord {
+    /// How many sectors of the image the last verification found not to be what was read from the disc.
+    ///
+    /// A list that is of another edition, or a disc that reads differently, says nothing of the image.
+    public var sectorsFoundChanged: Int {
+        guard let last = verifications?.last, last.verdict == "different" else { return 0 }
+        let kinds: Set = [
+            VerifyFinding.imageChanged.rawValue, VerifyFinding.imageDiffers.rawValue,
+            VerifyFinding.imageTooShort.rawValue, VerifyFinding.unstableOutvoted.rawValue,
+            "chunks", "record",
+        ]
+        let disc = SectorRange(0, max(0, disc.sectorCount))
+        let ranges = last.findings.filter { kinds.contains($0.kind) }.compactMap { finding in
+            0 <= finding.firstLBA && finding.firstLBA <= finding.lastLBA
+                && finding.lastLBA < disc.end
+                ? SectorRange(finding.firstLBA, finding.lastLBA + 1) : nil
+        }
+        return SectorSet(ranges).count
+    }
+}
