@@ -1,11 +1,14 @@
 import DiscIO
+import RescueCore
 
 /// A file of a `SimulatedFileSystem`: its bytes in the cache, and its bytes on the disk.
 struct SimulatedFile: Sendable {
     /// The bytes as a program sees them.
     private(set) var bytes: [UInt8] = []
 
-    private var durable: [UInt8] = []
+    /// The bytes that a power cut leaves of what was synced.
+    private(set) var durable: [UInt8] = []
+
     private var dirty: Set<Int> = []
     private var stored: Set<Int> = []
 
@@ -15,6 +18,14 @@ struct SimulatedFile: Sendable {
         FileStatus(
             kind: .file, size: bytes.count, allocated: stored.count * Self.pageSize,
             linkCount: linkCount, identity: [UInt64(number)])
+    }
+
+    /// Whether the file is on the disk as a program sees it.
+    var isDurable: Bool { dirty.isEmpty && durable.count == bytes.count }
+
+    /// Whether some bytes of sectors may be on the disk as they were, or as a program sees them.
+    func isDirty(_ range: SectorRange) -> Bool {
+        pages(range.byteOffset..<range.byteOffset + range.byteCount).contains(where: dirty.contains)
     }
 
     mutating func write(_ new: [UInt8], at offset: Int) {

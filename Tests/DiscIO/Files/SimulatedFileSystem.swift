@@ -25,10 +25,11 @@ final class SimulatedFileSystem: FileSystem {
         var locks: [Int: CInt] = [:]
         var nextNumber = 3
         var calls = 0
+        var failsOnce = false
         var random: TestRandom
     }
 
-    private let state: Mutex<State>
+    let state: Mutex<State>
     private let trouble: Trouble
     private let error: Errno
     private let punchesHoles: Bool
@@ -116,7 +117,8 @@ final class SimulatedFileSystem: FileSystem {
                 case .once(let at): call == at
                 case .always(let from), .powerLoss(let from): call >= from
                 }
-            guard fails else { return try body(&state) }
+            guard fails || state.failsOnce else { return try body(&state) }
+            state.failsOnce = false
             if case .powerLoss = trouble {} else { onFailure(&state) }
             throw error
         }
