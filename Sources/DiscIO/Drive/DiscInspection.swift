@@ -40,7 +40,7 @@ extension DriveLink {
     /// every time, so that a disc is not taken for another one because a drive told less of it.
     package mutating func tracks(of disc: DiscDescription) throws(ReadFault) -> [Track] {
         guard !disc.tracks.isEmpty else { return [] }
-        guard let table = TableOfContents(try perform(.readTOC)) else {
+        guard let table = TableOfContents(try perform(.readTOC), of: disc.family) else {
             throw ReadFault(.unproven, reading: SectorRange(0, 0))
         }
         return table.tracks()
@@ -64,7 +64,8 @@ extension DriveLink {
     private mutating func tableOfContents(
         of family: DiscProfile.Family, _ information: DiscInformation?
     ) -> (leadOut: LBA, tracks: [Track])? {
-        guard let table = answer(to: .readTOC, as: TableOfContents.init) else { return nil }
+        let parse = { TableOfContents($0, of: family) }
+        guard let table = answer(to: .readTOC, as: parse) else { return nil }
         return (table.leadOut, tracks(table, of: family, information))
     }
 

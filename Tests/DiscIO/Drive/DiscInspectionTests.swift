@@ -57,6 +57,28 @@ import Testing
         #expect(disc.tracks.map(\.content) == [.audio, .audio])
     }
 
+    @Test(arguments: [DiscProfile.dvdROM, .dvdPlusR, .bdROM])
+    func `a DVD or a Blu-ray whose TOC lacks the data bit is data`(profile: DiscProfile) throws {
+        let script = DriveScript.disc(profile, sectorCount: 20_000)
+        script.answers[0x43] = [.data(Bytes.toc([(1, false, 0)], leadOut: 20_000))]
+        var drive = try script.open()
+        #expect(!drive.disc.isAudioOnly)
+        #expect(drive.disc.tracks.map(\.content) == [.data])
+        #expect(try drive.identify(reading: []).tracks == drive.disc.tracks)
+    }
+
+    @Test func `a track that ends where no LBA leads to is left out of account`() throws {
+        let script = DriveScript.disc(.dvdROM, sectorCount: 20_000)
+        let last = 1 << 32 - 1
+        script.answers[0x52] = [
+            .data(Bytes.trackInformation(1, session: 1, start: last, size: last))
+        ]
+        var drive = try script.open()
+        #expect(drive.disc.sizes.map(\.sectorCount) == [20_000, 20_000])
+        let extent = try ExtentSurvey(drive.disc, volume: nil).extent(of: &drive)
+        #expect(extent.sectorCount == 20_000)
+    }
+
     @Test func `a mixed-mode CD has data and audio tracks`() throws {
         let script = DriveScript.disc(.cdROM, sectorCount: 20_000)
         script.answers[0x43] = [

@@ -66,9 +66,29 @@ import Testing
         #expect(data?.isBlank == true)
     }
 
+    @Test func `a track that ends behind the last LBA of 32 bits is none`() {
+        let limit = 1 << 32
+        for (start, size, isTrack) in [
+            (0, limit - 1, true), (1, limit - 1, true), (2, limit - 1, false),
+            (limit - 1, 1, true), (limit - 1, limit - 1, false),
+        ] {
+            let data = TrackInformation(
+                Bytes.trackInformation(1, session: 1, start: start, size: size))
+            #expect((data != nil) == isTrack, "\(start) \(size)")
+        }
+    }
+
+    @Test func `only a CD has sound, whatever a TOC says`() {
+        let bytes = Bytes.toc([(1, false, 0), (2, true, 500)], leadOut: 900)
+        let families: [DiscProfile.Family] = [.cd, .dvd, .bd]
+        let first = families.map { TableOfContents(bytes, of: $0)?.entries.first?.content }
+        #expect(first == [.audio, .data, .data])
+    }
+
     @Test func `the TOC gives tracks up to the next one or the lead-out`() {
         let toc = TableOfContents(
-            Bytes.toc([(1, true, 0), (2, false, 5000), (3, true, 9000)], leadOut: 12_000))
+            Bytes.toc([(1, true, 0), (2, false, 5000), (3, true, 9000)], leadOut: 12_000),
+            of: .cd)
         #expect(toc?.leadOut == 12_000)
         #expect(
             toc?.tracks() == [
@@ -79,7 +99,7 @@ import Testing
     }
 
     @Test func `the TOC of a Blu-ray keeps its lead-out`() {
-        let toc = TableOfContents(Bytes.toc([(1, true, 0)], leadOut: 24_438_784))
+        let toc = TableOfContents(Bytes.toc([(1, true, 0)], leadOut: 24_438_784), of: .bd)
         #expect(toc?.tracks().first?.range == SectorRange(0, 24_438_784))
     }
 
@@ -91,7 +111,7 @@ import Testing
         var open = Bytes.toc([(1, true, 0)], leadOut: 400)
         open[14] = 0x63
         for bytes in [descending, disordered, beyond, zero, open, [0, 2, 1, 1], []] {
-            #expect(TableOfContents(bytes) == nil)
+            #expect(TableOfContents(bytes, of: .cd) == nil)
         }
     }
 
@@ -107,7 +127,7 @@ import Testing
 
     @Test func `the gap between two sessions belongs to no track`() {
         let toc = TableOfContents(
-            Bytes.toc([(1, true, 0), (2, true, 51_400)], leadOut: 90_000))
+            Bytes.toc([(1, true, 0), (2, true, 51_400)], leadOut: 90_000), of: .cd)
         let tracks = toc?.tracks(sessions: [1: 1, 2: 2], leadOuts: [1: 40_000, 2: 90_000])
         #expect(tracks?.map(\.range) == [SectorRange(0, 40_000), SectorRange(51_400, 90_000)])
         #expect(tracks?.map(\.session) == [1, 2])
@@ -152,7 +172,7 @@ import Testing
         if CapacityData(bytes) != nil { understood += 1 }
         if DiscInformation(bytes) != nil { understood += 1 }
         if TrackInformation(bytes) != nil { understood += 1 }
-        if let toc = TableOfContents(bytes) {
+        if let toc = TableOfContents(bytes, of: .cd) {
             understood += 1
             _ = toc.tracks(sessions: [1: 2], leadOuts: [2: 0])
         }

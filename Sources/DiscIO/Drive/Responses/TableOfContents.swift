@@ -8,7 +8,7 @@ package struct TableOfContents: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
         /// The track's number, 1 to 99.
         package let number: Int
-        /// Whether the control field has the data bit.
+        /// Whether the control field has the data bit; of what is no CD, always data.
         package let content: Track.Content
         /// Its first sector.
         package let start: LBA
@@ -23,7 +23,12 @@ package struct TableOfContents: Hashable, Sendable {
     /// Reads a response of format 0 with LBAs; nil if it makes no sense.
     ///
     /// It has to have a lead-out and at least one track, and to ascend in numbers and addresses.
-    package init?(_ bytes: [UInt8]) {
+    ///
+    /// - Parameters:
+    ///   - bytes: The response.
+    ///   - family: The kind of disc. Only a CD can hold sound in its tracks; for a DVD or a Blu-ray the
+    ///     drive makes the table up, and some leave the data bit out.
+    package init?(_ bytes: [UInt8], of family: DiscProfile.Family) {
         guard let data = bytes.declaredPart, data.count >= 12 else { return nil }
         var entries: [Entry] = []
         for place in stride(from: 4, through: data.count - 8, by: 8) {
@@ -38,7 +43,7 @@ package struct TableOfContents: Hashable, Sendable {
                 return
             }
             guard (1...99).contains(number), number > entries.last?.number ?? 0 else { return nil }
-            let isData = data[place + 1] & 0x04 != 0
+            let isData = family != .cd || data[place + 1] & 0x04 != 0
             entries.append(
                 Entry(number: number, content: isData ? .data : .audio, start: start))
         }

@@ -16,11 +16,13 @@ package struct TrackInformation: Hashable, Sendable {
     /// Its sectors.
     package let range: SectorRange
 
-    /// Reads track information; nil if it is too short for its fields.
+    /// Reads track information; nil if it is too short for its fields, or if the track would end
+    /// where no LBA of 32 bits leads to.
     package init?(_ bytes: [UInt8]) {
         guard let data = bytes.declaredPart, data.count >= 28,
             let start = data.number(at: 8, as: UInt32.self),
-            let size = data.number(at: 24, as: UInt32.self)
+            let size = data.number(at: 24, as: UInt32.self),
+            Int(start) + Int(size) <= 1 << 32
         else { return nil }
         // The high bytes came with MMC-4; older drives end before them.
         let isLong = data.count >= 34
