@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 import RescueCore
 
@@ -29,7 +28,7 @@ package struct DeviceNode: Hashable, Sendable {
 
     private static func status(_ path: String) -> stat? {
         var status = stat()
-        return unsafe stat(path, &status) == 0 ? status : nil
+        return unsafe path.withSystemPath { unsafe stat($0, &status) } == 0 ? status : nil
     }
 
     private static func isAbsent(_ errno: CInt) -> Bool { errno == ENOENT || errno == ENOTDIR }
@@ -79,7 +78,7 @@ package struct DeviceNode: Hashable, Sendable {
         let kibibytes = ["max_sectors_kb", "max_hw_sectors_kb"].compactMap { name in
             SystemFile.text("\(queue)/\(name)").flatMap { Int($0) }
         }.min()
-        return kibibytes.map { max(1, $0 * 1024 / Sector.size) }
+        return kibibytes.map { max(1, min($0, 1 << 20) * 1024 / Sector.size) }
     }
 }
 
@@ -87,7 +86,7 @@ package struct DeviceNode: Hashable, Sendable {
 enum SystemFile {
     /// The text of a file without white space at its ends; nil if there is no such file.
     static func text(_ path: String) -> String? {
-        guard let data = FileManager.default.contents(atPath: path) else { return nil }
+        guard let data = WholeFile.bytes(path) else { return nil }
         let bytes = data.drop { $0 <= 0x20 }
         let padding = bytes.reversed().prefix { $0 <= 0x20 }.count
         return String(decoding: bytes.dropLast(padding), as: UTF8.self)

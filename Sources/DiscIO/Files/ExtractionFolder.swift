@@ -35,8 +35,12 @@ public struct ExtractionFolder: ~Copyable {
     ///
     /// - Throws: Why it cannot be used.
     public init(_ path: String) throws(Errno) {
-        if unsafe mkdir(path, 0o777) != 0, errno != EEXIST { throw Errno(rawValue: errno) }
-        let number = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if unsafe path.withSystemPath({ unsafe mkdir($0, 0o777) }) != 0, errno != EEXIST {
+            throw Errno(rawValue: errno)
+        }
+        let number = unsafe path.withSystemPath {
+            unsafe open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        }
         guard number >= 0 else { throw Errno(rawValue: errno) }
         directory = FileDescriptor(rawValue: number)
     }

@@ -52,7 +52,8 @@ package protocol FileSystem: Sendable {
 
     /// Gives a file another name in the same directory, in one step.
     ///
-    /// A file that has that name already loses it if `replacing`; else `fileExists` is thrown.
+    /// A file that has that name already loses it if `replacing`; else `fileExists` is thrown, and
+    /// `notSupported` where a file system cannot do that in one step.
     func rename(_ path: String, to new: String, replacing: Bool) throws(Errno)
 
     /// Takes a name away from a file.

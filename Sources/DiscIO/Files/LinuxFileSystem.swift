@@ -15,7 +15,9 @@ package struct LinuxFileSystem: FileSystem {
             }
         // O_NONBLOCK: a named pipe in the place of a file must not hold us up.
         let number = try retrying {
-            unsafe Glibc.open(path, flags | O_CLOEXEC | O_NONBLOCK, 0o666)
+            unsafe path.withSystemPath {
+                unsafe Glibc.open($0, flags | O_CLOEXEC | O_NONBLOCK, 0o666)
+            }
         }
         return FileDescriptor(rawValue: number)
     }
@@ -90,28 +92,54 @@ extension LinuxFileSystem {
         _ path: String, to new: String, replacing: Bool
     ) throws(Errno) {
         guard !replacing else {
-            try retrying { unsafe Glibc.rename(path, new) }
-            return
+            return try unsafe Self.call(path, new) { unsafe Glibc.rename($0, $1) }
         }
         do throws(Errno) {
-            try retrying {
-                unsafe renameat2(AT_FDCWD, path, AT_FDCWD, new, UInt32(RENAME_NOREPLACE))
+            try unsafe Self.call(path, new) {
+                unsafe renameat2(AT_FDCWD, $0, AT_FDCWD, $1, UInt32(RENAME_NOREPLACE))
             }
         } catch {
-            guard error == .invalidArgument || error == .noFunction else { throw error }
-            // NFS knows no such renaming, but links.
-            try retrying { unsafe link(path, new) }
+            guard Self.isUnknown(error) else { throw error }
+            try link(path, to: new)
             try remove(path)
         }
     }
 
+    /// Gives a file a second name: NFS knows no renaming that replaces nothing, but links.
+    private func link(_ path: String, to new: String) throws(Errno) {
+        do throws(Errno) {
+            try unsafe Self.call(path, new) { unsafe Glibc.link($0, $1) }
+        } catch {
+            // EPERM is what a file system without links says (FAT, exFAT).
+            throw error == .notPermitted || Self.isUnknown(error) ? .notSupported : error
+        }
+    }
+
+    private static func isUnknown(_ error: Errno) -> Bool {
+        [.invalidArgument, .noFunction, .notSupported].contains(error)
+    }
+
+    /// Makes a call with two paths.
+    private static func call(
+        _ path: String, _ other: String,
+        _ body: (UnsafePointer<CChar>, UnsafePointer<CChar>) -> CInt
+    ) throws(Errno) {
+        try retrying {
+            unsafe path.withSystemPath { path in
+                unsafe other.withSystemPath { unsafe body(path, $0) }
+            }
+        }
+    }
+
     package func remove(_ path: String) throws(Errno) {
-        try retrying { unsafe unlink(path) }
+        try retrying { unsafe path.withSystemPath { unsafe unlink($0) } }
     }
 
     package func syncDirectory(_ path: String) throws(Errno) {
         let number = try retrying {
-            unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            unsafe path.withSystemPath {
+                unsafe Glibc.open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            }
         }
         defer { _ = Glibc.close(number) }
         do throws(Errno) {
@@ -124,7 +152,7 @@ extension LinuxFileSystem {
 
     package func freeSpace(at path: String) throws(Errno) -> Int {
         var space = statvfs()
-        try retrying { unsafe statvfs(path, &space) }
+        try retrying { unsafe path.withSystemPath { unsafe statvfs($0, &space) } }
         return Int(clamping: space.f_bavail.multipliedReportingOverflow(by: space.f_frsize).0)
     }
 
@@ -136,7 +164,7 @@ extension LinuxFileSystem {
 
     package func status(at path: String) throws(Errno) -> FileStatus {
         var status = stat()
-        try retrying { unsafe stat(path, &status) }
+        try retrying { unsafe path.withSystemPath { unsafe stat($0, &status) } }
         return FileStatus(status)
     }
 }

@@ -1,3 +1,5 @@
+import RescueCore
+
 /// Where an image and its companions lie: plain files, side by side.
 public struct OutputPaths: Hashable, Sendable {
     /// The image: `disc.iso`.
@@ -18,7 +20,9 @@ public struct OutputPaths: Hashable, Sendable {
     public var checksum: String { image + ".sha256" }
 
     /// The image's name without its directory.
-    public var imageName: String { String(image.split(separator: "/").last ?? "") }
+    public var imageName: String {
+        String(lossless: image.losslessBytes.split(separator: UInt8(ascii: "/")).last ?? [])
+    }
 }
 
 /// The directory that a file is in, as a path that can be opened.

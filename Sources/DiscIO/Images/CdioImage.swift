@@ -27,7 +27,8 @@ public struct CdioImage: DiscDevice, ~Copyable {
         let driver = image.driver == .cue ? DRIVER_BINCUE : DRIVER_CDRDAO
         let count = image.sectorCount
         let opened = unsafe Libcdio.call { () -> OpaquePointer? in
-            guard let cdio = unsafe cdio_open(path, driver) else { return nil }
+            let handle = unsafe path.withSystemPath { unsafe cdio_open($0, driver) }
+            guard let cdio = unsafe handle else { return nil }
             // A driver that ends earlier would cut reads short without a word.
             let leadOut = track_t(CDIO_CDROM_LEADOUT_TRACK.rawValue)
             if unsafe Int(cdio_get_track_lsn(cdio, leadOut)) >= count { return unsafe cdio }

@@ -15,7 +15,7 @@ struct ReadOnlyFile: ~Copyable {
         do {
             // Without O_NONBLOCK, opening a pipe would wait for its other end.
             descriptor = try FileDescriptor.open(
-                FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
+                FilePath(lossless: path), .readOnly, options: [.closeOnExec, .nonBlocking])
         } catch {
             throw .system(path, error)
         }
@@ -91,7 +91,7 @@ struct ReadOnlyFile: ~Copyable {
         var span = bytes.mutableSpan
         do {
             let count = try read(&span, at: 0)
-            return String(decoding: bytes.prefix(count), as: UTF8.self)
+            return String(lossless: bytes.prefix(count))
         } catch {
             throw .system(path, error)
         }

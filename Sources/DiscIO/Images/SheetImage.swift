@@ -118,7 +118,7 @@ struct SheetImage {
 
     private static func fileID(_ path: String) -> [UInt64]? {
         var status = stat()
-        guard unsafe stat(path, &status) == 0 else { return nil }
+        guard unsafe path.withSystemPath({ unsafe stat($0, &status) }) == 0 else { return nil }
         return [UInt64(status.st_dev), UInt64(status.st_ino)]
     }
 }

@@ -1,5 +1,4 @@
 import DiscIO
-import FoundationEssentials
 import RescueCore
 import SystemPackage
 
@@ -30,7 +29,7 @@ struct SimulationChoice {
             return SimulatedDisc(script, clock: clock)
         }
         do throws(Errno) {
-            let content = try SimulatedContentFile(FilePath(path))
+            let content = try SimulatedContentFile(FilePath(lossless: path))
             return SimulatedDisc(script, content: content, clock: clock)
         } catch {
             throw CommandFailure(
@@ -39,13 +38,13 @@ struct SimulationChoice {
     }
 
     private static func readScript(_ path: String) throws(CommandFailure) -> FaultScript {
-        guard let data = FileManager.default.contents(atPath: path) else {
+        guard let bytes = WholeFile.bytes(path) else {
             let presets = SimulatedPreset.allCases.map(\.name).joined(separator: ", ")
             throw CommandFailure(
                 .driveUnusable,
                 "\(path) is neither a preset nor a file that can be read; presets are \(presets)")
         }
-        let text = String(decoding: data, as: UTF8.self)
+        let text = String(lossless: bytes)
         let problem: any Error
         do {
             return try FaultScript(parsing: text)
@@ -53,7 +52,7 @@ struct SimulationChoice {
             problem = error
         }
         do {
-            return FaultScript(damageIn: try Mapfile(parsing: [UInt8](data)).map)
+            return FaultScript(damageIn: try Mapfile(parsing: bytes).map)
         } catch {
             // A text that begins as a mapfile does is meant to be one.
             let reason: any Error = text.hasPrefix("# Mapfile") ? error : problem

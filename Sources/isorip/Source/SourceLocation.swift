@@ -1,5 +1,4 @@
 import DiscIO
-import Glibc
 import RescueCore
 
 /// Where the disc is: what was typed, understood.
@@ -58,10 +57,8 @@ enum SourceLocation {
 
     /// By what the path leads to; what is below /dev and does not exist was meant to be a drive.
     private static func kind(of path: String, over choice: TransportChoice) -> SourceLocation {
-        var status = stat()
-        let exists = unsafe stat(path, &status) == 0
-        let isBlockDevice = exists && status.st_mode & S_IFMT == S_IFBLK
-        if isBlockDevice || (!exists && path.hasPrefix("/dev/")) {
+        let kind = PathKind(of: path)
+        if kind == .blockDevice || (kind == nil && path.hasPrefix("/dev/")) {
             return .drive(path, over: choice)
         }
         let name = path.lowercased()
