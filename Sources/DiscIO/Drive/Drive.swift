@@ -89,6 +89,10 @@ public struct Drive: DiscDevice, ~Copyable {
         let range = request.range
         precondition(!range.isEmpty, "a read of nothing")
         precondition(buffer.count == range.byteCount, "a buffer of another length than the request")
+        guard range.end <= MMCCommand.readableEnd else {
+            throw ReadFault(
+                .outOfRange, reading: range, at: max(range.start, MMCCommand.readableEnd))
+        }
         var start = range.start
         while start < range.end {
             let piece = SectorRange(start, range.end).prefix(link.transferLimit)
@@ -163,7 +167,7 @@ public struct Drive: DiscDevice, ~Copyable {
         speed = multiple
         let single = disc.family == .cd ? 176_400 : disc.family.singleSpeed
         let rate = multiple.map { ($0 * single / 1000).rounded(.up) } ?? .infinity
-        try link.perform(.setSpeed(kilobytesPerSecond: rate < 0xFFFF ? UInt16(rate) : 0xFFFF))
+        try link.perform(.setSpeed(kilobytesPerSecond: UInt16(exactly: max(1, rate)) ?? .max))
     }
 
     /// Sends PREVENT ALLOW MEDIUM REMOVAL.

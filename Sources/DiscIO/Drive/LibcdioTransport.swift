@@ -12,15 +12,20 @@ package struct LibcdioTransport: MMCTransport, ~Copyable {
     private let cdio: OpaquePointer
     private let node: DeviceNode
 
-    /// Opens a drive: for writing, too, where that is allowed, because speed and tray lock need it.
+    /// Opens a drive, for reading only.
     ///
     /// - Throws: Why it could not be opened.
     package init(_ node: DeviceNode) throws(DriveError) {
+        try self.init(node, for: "IOCTL")
+    }
+
+    /// Opens a drive; libcdio opens it for reading as `IOCTL`, and for writing, too, as `MMC_RDWR`.
+    private init(_ node: DeviceNode, for access: String) throws(DriveError) {
         var code = CInt(0)
         let opened = unsafe Libcdio.call {
-            let handle =
-                unsafe cdio_open_am(node.path, DRIVER_LINUX, "MMC_RDWR")
-                ?? cdio_open_am(node.path, DRIVER_LINUX, "IOCTL")
+            let handle = unsafe node.path.withSystemPath {
+                unsafe cdio_open_am($0, DRIVER_LINUX, access)
+            }
             code = errno
             return unsafe handle
         }
@@ -33,6 +38,17 @@ package struct LibcdioTransport: MMCTransport, ~Copyable {
     deinit { _ = Libcdio.call { unsafe cdio_destroy(cdio) } }
 
     package mutating func run(
+        _ command: MMCCommand, into buffer: inout TransferBuffer
+    ) -> CommandResult {
+        guard !command.bytes.isEmpty else { return .refused }
+        // Nothing else is ever sent through a handle that could write, and it is closed at once.
+        if command.needsWriteAccess, let writable = try? LibcdioTransport(node, for: "MMC_RDWR") {
+            return writable.perform(command, into: &buffer)
+        }
+        return perform(command, into: &buffer)
+    }
+
+    private func perform(
         _ command: MMCCommand, into buffer: inout TransferBuffer
     ) -> CommandResult {
         var block = mmc_cdb_t()

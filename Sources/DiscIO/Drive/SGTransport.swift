@@ -26,11 +26,11 @@ package struct SGTransport: MMCTransport, ~Copyable {
         return transport
     }
 
-    /// Opens the device: for writing, too, where that is allowed, because speed and tray lock need it.
-    private init(_ node: DeviceNode) throws(DriveError) {
-        let flags = O_NONBLOCK | O_CLOEXEC
-        var descriptor = unsafe Glibc.open(node.path, O_RDWR | flags)
-        if descriptor < 0 { descriptor = unsafe Glibc.open(node.path, O_RDONLY | flags) }
+    /// Opens the device, for reading unless a command cannot do without more.
+    private init(_ node: DeviceNode, for access: CInt = O_RDONLY) throws(DriveError) {
+        let descriptor = unsafe node.path.withSystemPath {
+            unsafe Glibc.open($0, access | O_NONBLOCK | O_CLOEXEC)
+        }
         guard descriptor >= 0 else { throw node.openingError(errno: errno) }
         self.descriptor = descriptor
         self.node = node
@@ -39,6 +39,17 @@ package struct SGTransport: MMCTransport, ~Copyable {
     deinit { close(descriptor) }
 
     package mutating func run(
+        _ command: MMCCommand, into buffer: inout TransferBuffer
+    ) -> CommandResult {
+        guard !command.bytes.isEmpty else { return .refused }
+        // Nothing else is ever sent through a descriptor that could write, and it is closed at once.
+        if command.needsWriteAccess, let writable = try? SGTransport(node, for: O_RDWR) {
+            return writable.perform(command, into: &buffer)
+        }
+        return perform(command, into: &buffer)
+    }
+
+    private func perform(
         _ command: MMCCommand, into buffer: inout TransferBuffer
     ) -> CommandResult {
         var outcome = CommandResult.Outcome.deviceGone

@@ -155,10 +155,21 @@ import Testing
         #expect(script.commands.dropFirst(before).map { $0.bytes[1] } == [8, 0, 0])
     }
 
+    @Test func `sectors that READ(10) cannot name are out of range`() throws {
+        let script = DriveScript.disc(.bdROM, sectorCount: 100)
+        var drive = try script.open()
+        let before = script.commands.count
+        let limit = 1 << 32
+        let range = SectorRange(limit - 1, limit + 1)
+        #expect(read(&drive, range) == .failure(ReadFault(.outOfRange, reading: range, at: limit)))
+        #expect(script.commands.count == before)
+    }
+
     @Test func `speed is sent in kilobytes per second of the medium`() throws {
         let cases: [(DiscProfile, Double?, [UInt8])] = [
             (.cdROM, 4, [0x02, 0xC2]), (.dvdROM, 8, [0x2B, 0x48]), (.bdROM, 2, [0x23, 0x1F]),
             (.bdROM, 16, [0xFF, 0xFF]), (.cdROM, nil, [0xFF, 0xFF]),
+            (.cdROM, -1, [0, 1]), (.cdROM, 1e300, [0xFF, 0xFF]),
         ]
         for (profile, multiple, bytes) in cases {
             let script = DriveScript.disc(profile, sectorCount: 100)

@@ -5,6 +5,8 @@ package import RescueCore
 /// Source of all of them: MMC-6 clause 6, unless another is named.
 package struct MMCCommand: Hashable, Sendable {
     /// The command descriptor block: 6, 10 or 12 bytes, by the group of its first one.
+    ///
+    /// Empty for a command that is not on the `CommandList`: there is nothing of it to be sent.
     package let bytes: [UInt8]
 
     /// The most bytes the drive may send; 0 for a command without data.
@@ -15,16 +17,21 @@ package struct MMCCommand: Hashable, Sendable {
     /// A shorter time would set off the kernel's error handling, which hangs USB bridges.
     package let timeout: Duration
 
-    private init(
-        _ bytes: [UInt8], responseLength: Int = 0, timeout: Duration = .seconds(30)
+    /// Makes a command of its block, which it keeps only if it is on the list.
+    package init(
+        _ block: [UInt8], responseLength: Int = 0, timeout: Duration = .seconds(30)
     ) {
-        self.bytes = bytes
+        bytes = CommandList.allows(block) ? block : []
         self.responseLength = responseLength
         self.timeout = timeout
     }
 
-    /// The operation code.
-    package var opcode: UInt8 { bytes[0] }
+    /// The operation code; FFh, which no drive knows, for a command that must not be sent.
+    package var opcode: UInt8 { bytes.first ?? 0xFF }
+
+    /// Whether the kernel keeps it for those who have the device open for writing, although it
+    /// writes nothing: the tray lock and the speed (`scsi_cmd_allowed` in the kernel's `scsi_ioctl.c`).
+    var needsWriteAccess: Bool { opcode == 0x1E || opcode == 0xBB }
 
     /// Whether it reads sectors; then a success brings all of the answer, not just a part of it.
     package var readsSectors: Bool { opcode == 0x28 }
@@ -80,6 +87,9 @@ extension MMCCommand {
             [0xAD, 0, 0, 0, 0, 0, 0, format] + length + [0, 0], responseLength: responseLength)
     }
 
+    /// Where READ(10) can name no sector any more.
+    package static let readableEnd: LBA = 1 << 32
+
     /// Reads sectors: READ(10).
     ///
     /// Its 32 bits of LBA reach 8 TiB, its 16 bits of length 128 MiB, and it has the FUA bit, so
@@ -93,7 +103,8 @@ extension MMCCommand {
     ///   - forceUnitAccess: The FUA bit: from the medium, not from the drive's cache.
     /// - Returns: The command.
     package static func read(_ range: SectorRange, forceUnitAccess: Bool) -> MMCCommand {
-        precondition(range.end <= 1 << 32 && range.count <= 0xFFFF, "READ(10) cannot say \(range)")
+        precondition(
+            range.end <= readableEnd && range.count <= 0xFFFF, "READ(10) cannot say \(range)")
         let flags: UInt8 = forceUnitAccess ? 0x08 : 0
         return MMCCommand(
             [0x28, flags] + bigEndian(UInt32(range.start)) + [0]

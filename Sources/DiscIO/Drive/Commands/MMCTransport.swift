@@ -1,8 +1,10 @@
+import Glibc
 package import RescueCore
 
 /// A way to send commands to one drive and to get its answers.
 ///
-/// One command at a time, in the order of the calls, each ended before the next begins.
+/// One command at a time, in the order of the calls, each ended before the next begins. A command
+/// without bytes is answered by `CommandResult.refused` and sent to nobody.
 package protocol MMCTransport: ~Copyable {
     /// Sends a command and waits for its end.
     ///
@@ -48,6 +50,9 @@ package struct CommandResult: Hashable, Sendable {
         self.outcome = outcome
         self.duration = duration
     }
+
+    /// What becomes of a command that must not be sent.
+    package static let refused = CommandResult(.failed(errno: EPERM))
 
     /// Drives give a sector up after 10 s at most; what takes longer than this was given up by the
     /// system, and is not to be believed even if it is reported as a success.
