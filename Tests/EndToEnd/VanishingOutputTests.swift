@@ -54,6 +54,21 @@ import Testing
         withExtendedLifetime(disk) {}
     }
 
+    @Test func `a resume needs room for what is missing, not for sectors of zeros`() throws {
+        let disk = try SmallFileSystem(on: folder, name: "disk", options: "size=1m")
+        let head = "disc CD-ROM\nsize 20000\ncontent sparse\n"
+        try folder.write("disc.txt", head + "dead 9000 4\n")
+        // The first run needs room for all that might be on the disc.
+        try disk.remount("size=64m")
+        #expect(
+            try Program.isorip.run(ripping(to: "disk/disc.iso"), in: folder.url).status == 2)
+        try disk.remount("size=1m")
+        try folder.write("disc.txt", head)
+        let end = try Program.isorip.run(ripping(to: "disk/disc.iso"), in: folder.url)
+        #expect(end.status == 0, "\(end)")
+        withExtendedLifetime(disk) {}
+    }
+
     @Test func `a read-only file system is refused`() throws {
         let disk = try SmallFileSystem(on: folder, name: "disk", options: "size=6m,ro")
         let end = try Program.isorip.run(ripping(to: "disk/disc.iso"), in: folder.url)

@@ -5,6 +5,13 @@ import SystemPackage
 ///
 /// The bytes go to a new file in the same directory, which is synced and then takes the name; the
 /// directory is synced at last. What a crash leaves of such a new file is in nobody's way.
+///
+/// Where a file system cannot give a name that nobody has in one step (exFAT by FUSE knows neither
+/// such a renaming nor links), an empty file takes the name first, which fails if there is one, and
+/// is locked until the file with the bytes takes its place. So nothing that holds a byte is ever
+/// replaced, and of two programs only one gets the name, unless the file system has no locks either
+/// and they meet within that moment. A crash within it may leave the empty file; the next one that
+/// makes this file takes it for what it is.
 package struct AtomicFile: Sendable {
     private let path: String
     private let fileSystem: any FileSystem
@@ -38,7 +45,9 @@ package struct AtomicFile: Sendable {
             }
             try attempt(.sync, path) { () throws(Errno) in try fileSystem.sync(file) }
             try attempt(replacing ? .rename : .create, path) { () throws(Errno) in
-                try fileSystem.rename(temporary, to: path, replacing: replacing)
+                try replacing
+                    ? fileSystem.rename(temporary, to: path, replacing: true)
+                    : giveNewName(to: temporary)
             }
         } catch {
             try? fileSystem.remove(temporary)
@@ -47,6 +56,48 @@ package struct AtomicFile: Sendable {
         let directory = DiscIO.directory(of: path)
         try attempt(.sync, directory) { () throws(Errno) in
             try fileSystem.syncDirectory(directory)
+        }
+    }
+
+    private func giveNewName(to temporary: String) throws(Errno) {
+        do throws(Errno) {
+            try fileSystem.rename(temporary, to: path, replacing: false)
+        } catch {
+            guard error == .notSupported else { throw error }
+            let claim = try claimName()
+            defer { fileSystem.close(claim) }
+            do throws(Errno) {
+                try fileSystem.rename(temporary, to: path, replacing: true)
+            } catch {
+                try? fileSystem.remove(path)
+                throw error
+            }
+        }
+    }
+
+    /// Takes the name by an empty file, or throws `fileExists`.
+    private func claimName() throws(Errno) -> FileDescriptor {
+        let file: FileDescriptor
+        do throws(Errno) {
+            file = try fileSystem.open(path, .creating)
+        } catch {
+            // What is there may be such a file, left by a crash.
+            guard error == .fileExists, let found = try? fileSystem.open(path, .writing) else {
+                throw error
+            }
+            file = found
+        }
+        do throws(Errno) {
+            try fileSystem.lock(file)
+            let open = try fileSystem.status(of: file)
+            let named = try fileSystem.status(at: path)
+            guard open.kind == .file, open.size == 0, open.identity == named.identity else {
+                throw .fileExists
+            }
+            return file
+        } catch {
+            fileSystem.close(file)
+            throw error == .wouldBlock || error == .noSuchFileOrDirectory ? .fileExists : error
         }
     }
 

@@ -1,3 +1,4 @@
+package import RescueCore
 import SystemPackage
 
 extension ImageFile {
@@ -29,14 +30,19 @@ extension ImageFile {
         }
     }
 
-    /// Makes sure that there is room for every byte that is not stored yet.
+    /// Makes sure that there is room for every byte that is still to be stored.
+    ///
+    /// That are the sectors that are missing, or the holes if they are fewer. Rescued sectors may be
+    /// holes, too.
     ///
     /// - Throws: `noRoom` if there is not.
-    package func checkRoom(for size: Int) throws(OutputError) {
+    package func checkRoom(for map: SectorMap) throws(OutputError) {
         let status = try attempt(.inspect, path) { () throws(Errno) in
             try fileSystem.status(of: file)
         }
-        try DiscIO.checkRoom(for: max(0, size - status.allocated), at: path, in: fileSystem)
+        let missing = map.count(of: .missing) * Sector.size
+        let holes = max(0, map.range.byteCount - status.allocated)
+        try DiscIO.checkRoom(for: min(missing, holes), at: path, in: fileSystem)
     }
 }
 

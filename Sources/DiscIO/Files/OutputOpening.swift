@@ -181,7 +181,7 @@ extension OutputOpening {
             try file.replace(with: record)
             return try begin(sectorCount: map.sectorCount, comments)
         }
-        try image.checkRoom(for: map.range.byteCount)
+        try image.checkRoom(for: map)
         if found.record == nil {
             try file.create(record)
         } else {

@@ -27,7 +27,7 @@ package struct RecordFile: Sendable {
 
     /// Reads the record.
     ///
-    /// - Returns: The record; nil if there is no such file.
+    /// - Returns: The record; nil if there is no such file, or an empty one.
     /// - Throws: `badRecord` if the file is not one.
     package func load() throws(OutputError) -> RipRecord? {
         var text: [UInt8] = []
@@ -37,7 +37,8 @@ package struct RecordFile: Sendable {
             }
             unsafe bytes.withUnsafeBufferPointer { unsafe text.append(contentsOf: $0) }
         }
-        guard exists else { return nil }
+        // An empty file may be what a crash left of making the first record: see `AtomicFile`.
+        guard exists, !text.isEmpty else { return nil }
         do throws(RecordError) {
             return try Self.record(from: text)
         } catch {

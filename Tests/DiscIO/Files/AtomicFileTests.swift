@@ -52,9 +52,21 @@ import Testing
 
     @Test(arguments: [true, false], ImageWriterFaultTests.kinds.indices)
     func `the file is whole, old or new, whatever fails`(replacing: Bool, kind: Int) throws {
-        for call in 0..<20 {
+        try sweep(replacing: replacing, kind: kind, hasNewNames: true)
+    }
+
+    @Test(arguments: [true, false], ImageWriterFaultTests.kinds.indices)
+    func `where no new name can be given in one step, the file is whole or empty`(
+        replacing: Bool, kind: Int
+    ) throws {
+        try sweep(replacing: replacing, kind: kind, hasNewNames: false)
+    }
+
+    private func sweep(replacing: Bool, kind: Int, hasNewNames: Bool) throws {
+        for call in 0..<25 {
             let system = SimulatedFileSystem(
-                trouble: ImageWriterFaultTests.kinds[kind](call), seed: UInt64(call))
+                trouble: ImageWriterFaultTests.kinds[kind](call), hasNewNames: hasNewNames,
+                seed: UInt64(call))
             system.put(Self.old, at: "old")
             let file = AtomicFile(replacing ? "old" : "new", in: system)
             var isDone = true
@@ -66,10 +78,42 @@ import Testing
             let survivor = SimulatedFileSystem(afterPowerLossOf: system, seed: UInt64(call))
             let before = replacing ? Self.old : nil
             for found in [system, survivor].map({ $0.bytes(replacing ? "old" : "new") }) {
-                #expect(found == before || found == Self.new)
+                let isClaim = found == [] && !replacing && !hasNewNames
+                #expect(found == before || found == Self.new || isClaim)
                 if isDone { #expect(found == Self.new) }
             }
             if kind == 0 { #expect(system.names.allSatisfy { !$0.contains("tmp") }) }
+            guard !replacing, survivor.bytes("new") != Self.new else { continue }
+            // What a crash leaves is in nobody's way.
+            try AtomicFile("new", in: survivor).create(with: Self.new)
+            #expect(survivor.bytes("new") == Self.new)
         }
+    }
+
+    @Test func `where no new name can be given in one step, nothing is overwritten`() throws {
+        let system = SimulatedFileSystem(hasNewNames: false)
+        let file = AtomicFile("a", in: system)
+        let create = { () -> OutputError.Reason? in
+            do throws(OutputError) {
+                try file.create(with: Self.new)
+                return nil
+            } catch {
+                return error.reason
+            }
+        }
+        system.put([7], at: "a")
+        #expect(create() == .exists)
+        #expect(system.bytes("a") == [7])
+        // Another program is about to give this name to its own file.
+        system.put([], at: "a")
+        let other = try system.open("a", .writing)
+        try system.lock(other)
+        #expect(create() == .exists)
+        #expect(system.bytes("a") == [])
+        system.close(other)
+        #expect(create() == nil)
+        #expect(system.bytes("a") == Self.new)
+        #expect(create() == .exists)
+        #expect(system.names == ["a"])
     }
 }

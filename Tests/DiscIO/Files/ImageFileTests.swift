@@ -121,16 +121,22 @@ import Testing
         #expect(check(image) == .vanished)
     }
 
-    @Test func `room is needed for what is not stored yet`() throws {
+    @Test func `room is needed for what is not stored yet, and for nothing else`() throws {
         let system = SimulatedFileSystem()
         var image = try ImageFile.create("a", size: 1 << 20, in: system)
-        #expect(reason { () throws(OutputError) in try image.checkRoom(for: 1 << 30) } == nil)
-        let tooMuch = { (image: borrowing ImageFile) in
-            self.reason { () throws(OutputError) in try image.checkRoom(for: 1 << 30 + 2048) }
+        let check = { (image: borrowing ImageFile, map: SectorMap) in
+            self.reason { () throws(OutputError) in try image.checkRoom(for: map) }
         }
-        #expect(tooMuch(image) == .noRoom(needed: 1 << 30 + 2048, free: 1 << 30))
+        #expect(check(image, SectorMap(sectorCount: 1 << 19)) == nil)
+        var map = SectorMap(sectorCount: 1 << 19 + 1)
+        #expect(check(image, map) == .noRoom(needed: 1 << 30 + 2048, free: 1 << 30))
+        // A rescued sector of zeros is a hole and stays one.
+        map.mark(SectorRange(0, 1), as: .rescued)
+        #expect(check(image, map) == nil)
+        map.mark(SectorRange(0, 1), as: .unreadable)
+        #expect(check(image, map) != nil)
         try image.write([UInt8](repeating: 1, count: 2048).span, at: 0)
-        #expect(tooMuch(image) == nil)
+        #expect(check(image, map) == nil)
     }
 
     @Test func `an image that the file system cannot hold leaves nothing behind`() {

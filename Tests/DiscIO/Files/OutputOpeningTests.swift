@@ -190,6 +190,20 @@ import Testing
         #expect(error?.reason == .notAFile)
     }
 
+    @Test func `a rip begins where no new name can be given in one step, and survives a crash`()
+        throws
+    {
+        for call in 0..<60 {
+            let system = SimulatedFileSystem(
+                trouble: .powerLoss(at: call), hasNewNames: false, seed: UInt64(call))
+            try? TestRip(seed: 1).run(on: system, carryingOn: false)
+            let survivor = SimulatedFileSystem(afterPowerLossOf: system, seed: UInt64(call))
+            try TestRip(seed: 1).run(on: survivor, carryingOn: false)
+            let record = try RecordFile(TestRip.paths.record, in: survivor).load()
+            #expect(record != nil, "call \(call)")
+        }
+    }
+
     @Test func `a rip that does not fit leaves nothing behind`() throws {
         let system = SimulatedFileSystem()
         let opening = OutputOpening(TestRip.paths, in: system)

@@ -33,13 +33,15 @@ final class SimulatedFileSystem: FileSystem {
     private let trouble: Trouble
     private let error: Errno
     private let punchesHoles: Bool
+    private let hasNewNames: Bool
 
     init(
         trouble: Trouble = .none, error: Errno = .ioError, punchesHoles: Bool = true,
-        seed: UInt64 = 1
+        hasNewNames: Bool = true, seed: UInt64 = 1
     ) {
         self.trouble = trouble
         self.error = error
+        self.hasNewNames = hasNewNames
         self.punchesHoles = punchesHoles
         self.state = Mutex(State(random: TestRandom(seed: seed)))
     }
@@ -49,6 +51,7 @@ final class SimulatedFileSystem: FileSystem {
         trouble = .none
         error = .ioError
         punchesHoles = other.punchesHoles
+        hasNewNames = other.hasNewNames
         var state = other.state.withLock { $0 }
         state.random = TestRandom(seed: seed)
         // Names reach the disk in the order in which they were given.
@@ -69,6 +72,7 @@ final class SimulatedFileSystem: FileSystem {
         self.trouble = trouble
         error = .ioError
         punchesHoles = other.punchesHoles
+        hasNewNames = other.hasNewNames
         state = Mutex(other.state.withLock { $0 })
     }
 
@@ -261,6 +265,8 @@ extension SimulatedFileSystem {
     func rename(_ path: String, to new: String, replacing: Bool) throws(Errno) {
         try call { (state) throws(Errno) in
             guard let number = state.names[path] else { throw .noSuchFileOrDirectory }
+            // A file system such as exFAT by FUSE.
+            guard replacing || hasNewNames else { throw .notSupported }
             guard replacing || state.names[new] == nil else { throw .fileExists }
             state.names[new] = number
             state.names[path] = nil
