@@ -62,6 +62,90 @@ import Testing
         #expect(try Program.isorip.run(SmallDisc.ripping(), in: folder.url).status == 0)
     }
 
+    @Test func `a signal while sums are computed stops that, and the next run makes up for it`()
+        throws
+    {
+        let program = Self.isorip
+        try folder.write("disc.txt", "disc CD-ROM\nsize 300000\nlabel SUMS\n")
+        try folder.write("hurt.txt", "disc CD-ROM\nsize 300000\nlabel SUMS\ndead 5 1\n")
+        let hurt = ["rip", "--simulate", "hurt.txt", "-o", "disc.iso", "--no-verify", "-q"]
+        #expect(try Program.isorip.run(hurt, in: folder.url).status == 2)
+        // What is missing lies near the beginning, so the sums begin anew from the file.
+        let again = ["rip", "--simulate", "disc.txt", "-o", "disc.iso"]
+        let rip = try program.start(again, in: folder.url)
+        #expect(rip.waitForStderr("resuming disc.iso"))
+        #expect(rip.waitForStderr("elapsed"))
+        rip.signal(SIGINT)
+        let start = ContinuousClock.now
+        let end = try rip.finish()
+        #expect(end.status == 130, "\(end)")
+        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(end.stderr.contains("interrupted"))
+        let finished = try Program.isorip.run(again, in: folder.url)
+        #expect(finished.status == 0, "\(finished)")
+        #expect(try folder.record()["state"] as? String == "complete")
+        #expect(finished.stdout.contains("identical to the disc"))
+    }
+
+    @Test func `a signal behind the first pass ends the second, which the next run makes`() throws {
+        try folder.write("disc.txt", "disc CD-ROM\nsize 300000\nlabel LARGE\n")
+        let line = """
+            env --default-signal=INT isorip rip --simulate disc.txt -o disc.iso >out 2>err & rip=$!
+            until grep -q SHA-256 out; do sleep 0.01; done
+            kill -INT $rip; wait $rip
+            """
+        #expect(try Program.shell(line, in: folder).status == 130)
+        #expect(folder.text("err").contains("stopping after the command under way"))
+        let again = try Program.isorip.run(SmallDisc.ripping(), in: folder.url)
+        #expect(again.status == 0, "\(again)")
+        #expect(again.stdout.contains("identical to the disc"))
+    }
+
+    @Test func `a signal before there is anything to be kept ends the program at once`() throws {
+        try folder.write("disc.txt", SmallDisc.cleanCD.script() + "slow 16 1 s=3000\n")
+        let rip = try Self.isorip.start(
+            SmallDisc.ripping("disc.txt", "--pace", "100"), in: folder.url)
+        Thread.sleep(forTimeInterval: 0.7)
+        rip.signal(SIGINT)
+        let start = ContinuousClock.now
+        let end = try rip.finish()
+        #expect(end == Consequences(status: 130, stdout: "", stderr: "isorip: interrupted\n"))
+        #expect(ContinuousClock.now - start < .seconds(5), "the command would take 30 s")
+        #expect(folder.names == ["disc.txt"])
+    }
+
+    @Test(arguments: ["verify disc.iso", "merge disc.iso copy.iso -o merged.iso"])
+    func `a signal ends a check or a merge, which leaves nothing`(command: String) throws {
+        try folder.write("disc.txt", "disc CD-ROM\nsize 330000\nlabel LARGE\n")
+        let ripping = ["rip", "--simulate", "disc.txt", "-o", "disc.iso", "--no-verify", "-q"]
+        #expect(try Program.isorip.run(ripping, in: folder.url).status == 0)
+        let copy = ["rip", "disc.iso", "-o", "copy.iso", "--no-verify", "-q"]
+        #expect(try Program.isorip.run(copy, in: folder.url).status == 0)
+        let names = folder.names
+        let record = folder.bytes("disc.iso.json")
+        let work = try Self.isorip.start(
+            command.split(separator: " ").map(String.init), in: folder.url)
+        Thread.sleep(forTimeInterval: 0.5)
+        work.signal(SIGINT)
+        let start = ContinuousClock.now
+        let end = try work.finish()
+        #expect(end.status == 130, "\(end)")
+        #expect(ContinuousClock.now - start < .seconds(3))
+        #expect(folder.names == names)
+        #expect(folder.bytes("disc.iso.json") == record)
+    }
+
+    @Test func `a second signal ends a program whose terminal takes no text`() throws {
+        let line = """
+            mkfifo pipe; exec 9<>pipe; head -c 65536 /dev/zero >&9; \
+            env --default-signal=INT isorip rip --simulate disc.txt -o disc.iso --pace 8 2>&9 & \
+            rip=$!; sleep 1; kill -INT $rip; sleep 0.5; kill -INT $rip; wait $rip
+            """
+        let start = ContinuousClock.now
+        #expect(try Program.shell(line, in: folder).status == 130)
+        #expect(ContinuousClock.now - start < .seconds(20))
+    }
+
     @Test func `a hang-up that is ignored, as under nohup, is let be`() throws {
         let rip = try Program.isorip.through(["--ignore-signal=HUP"]).start(
             Self.slowly, in: folder.url)

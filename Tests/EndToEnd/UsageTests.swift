@@ -10,7 +10,7 @@ import Testing
             "rip --max-time 0 a.iso", "rip --max-read-errors=-1 a.iso", "rip --speed 0 a.iso",
             "rip --speed fast a.iso", "rip --simulate clean-cd a.iso", "rip --seed 5 a.iso",
             "rip --pace 2 a.iso", "rip --simulate clean-cd --pace 0",
-            "rip --simulate clean-cd --pace=nan", "rip --simulate clean-cd --seed=-1",
+            "rip --simulate clean-cd --seed=-1",
             "info --simulate clean-cd a.iso", "info --retries 1 a.iso", "drives a.iso",
             "report", "report a.iso b.iso", "report --json", "ls",
             "extract a.iso -o out", "extract a.iso /file",
@@ -18,6 +18,37 @@ import Testing
         ])
     func `it ends with 64 and says what is wrong`(line: String) throws {
         try expectUsageError(line.split(separator: " ").map(String.init))
+    }
+
+    private static let oddNumbers = [
+        "", "x", "-1", "0", "1e-300", "1e300", "-1e300", "nan", "-nan", "inf", "-inf", "1e", "0x10",
+        "99999999999999999999", "-99999999999999999999", "0.0000001", "1000000000", "٣", " 5", "5 ",
+        "1h-1m", "999999999h999999999h", "9999999999h", "h", "1x",
+    ]
+
+    @Test(
+        arguments: [
+            "--pace", "--speed", "--max-time", "--patience", "--seed", "--retries",
+            "--max-read-errors",
+        ])
+    func `an odd number is refused or works, and never ends the program`(option: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("disc.txt", "disc CD-ROM\nsize 400\nlabel TINY\n")
+        var refused: [String] = []
+        for number in Self.oddNumbers {
+            let end = try Program.isorip.run(
+                ["rip", "--simulate", "disc.txt", "-o", "out.iso", "-q", "\(option)=\(number)"],
+                in: folder.url)
+            #expect([0, 64].contains(end.status), "\(option)=\(number): \(end)")
+            if end.status == 64 { refused.append(number) }
+            for name in folder.names where name != "disc.txt" {
+                try FileManager.default.removeItem(atPath: folder.path(name))
+            }
+        }
+        #expect(refused.contains("x") && refused.contains("-1") && refused.contains("nan"))
+        guard option == "--pace" || option == "--speed" else { return }
+        let sound = Self.oddNumbers.filter { !refused.contains($0) }
+        #expect(sound.filter { !(0.001...1e6).contains(Double($0) ?? 0) } == [])
     }
 
     @Test(

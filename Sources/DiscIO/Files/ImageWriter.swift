@@ -187,8 +187,14 @@ extension ImageWriter {
     /// The checksums of the whole image as it is now.
     ///
     /// What was not summed while it was written is read from the file.
-    public func sums() throws(OutputError) -> ImageSums {
-        try sumPipeline.finish(from: image)
+    ///
+    /// - Parameter isStopRequested: Asked between any two pieces of the file.
+    /// - Returns: The sums; nil if somebody asked to stop.
+    /// - Throws: Why the image cannot be read.
+    public func sums(
+        unless isStopRequested: () -> Bool = { false }
+    ) throws(OutputError) -> ImageSums? {
+        try sumPipeline.finish(from: image, unless: isStopRequested)
     }
 
     /// Writes the file that `sha256sum -c` takes; it belongs to an image that is final.
@@ -198,7 +204,7 @@ extension ImageWriter {
         let file = AtomicFile(paths.checksum, in: fileSystem)
         let line = ChecksumFile.line(sum: sums.sha256, name: paths.imageName)
         do throws(OutputError) {
-            try file.create(with: [UInt8](line.utf8))
+            try file.create(with: line.losslessBytes)
         } catch {
             guard error.reason == .exists, try file.checksum() == sums.sha256 else { throw error }
         }

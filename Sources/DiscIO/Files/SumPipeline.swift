@@ -51,12 +51,17 @@ package final class SumPipeline: Sendable {
     }
 
     /// The sums of the whole image: what is missing is read from the file.
-    package func finish(from image: borrowing ImageFile) throws(OutputError) -> ImageSums {
+    ///
+    /// - Returns: The sums; nil if somebody asked to stop before all was read.
+    package func finish(
+        from image: borrowing ImageFile, unless isStopRequested: () -> Bool = { false }
+    ) throws(OutputError) -> ImageSums? {
         worker.sync {}
         let prefix = prefix.withLock { $0 }
         var sums = prefix.isValid ? self.sums.withLock { $0 } : RunningImageSums()
         var offset = prefix.isValid ? prefix.length : 0
         while offset < image.byteCount {
+            if isStopRequested() { return nil }
             var buffer = [UInt8](repeating: 0, count: min(1 << 18, image.byteCount - offset))
             var bytes = buffer.mutableSpan
             try image.read(into: &bytes, atByte: offset)

@@ -12,16 +12,15 @@ struct Drives: ParsableCommand {
 
     func run() throws {
         let console = Console()
-        let drives = DriveList().entries.map(DriveRow.init)
-        if json {
-            console.result(JSONText.of(drives))
-            return
-        }
-        for drive in drives {
-            console.result(drive.line)
-        }
-        if drives.isEmpty {
-            console.note("no optical drive found")
+        try console.exiting { (_) throws(CommandFailure) in
+            let drives = DriveList().entries.map(DriveRow.init)
+            if json {
+                console.result(JSONText.of(drives))
+            } else {
+                drives.forEach { console.resultRow($0.columns) }
+                if drives.isEmpty { console.note("no optical drive found") }
+            }
+            return .success
         }
     }
 }
@@ -42,9 +41,9 @@ private struct DriveRow: Encodable {
         hasDisc = entry.hasDisc
     }
 
-    var line: String {
+    var columns: [String] {
         let name = [vendor, product].compactMap { $0 }.joined(separator: " ")
         let disc = hasDisc.map { $0 ? "disc" : "no disc" } ?? "unknown"
-        return [device, disc, name].joined(separator: "\t").printable
+        return [device, disc, name]
     }
 }

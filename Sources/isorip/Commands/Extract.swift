@@ -33,7 +33,7 @@ struct Extract: ParsableCommand {
 
     func run() throws {
         let console = Console()
-        try console.exiting { () throws(CommandFailure) in
+        try console.exiting { (signals) throws(CommandFailure) in
             let study = try ImageStudy(path: image.image)
             var selections: [PathSelection] = []
             for path in paths {
@@ -44,9 +44,12 @@ struct Extract: ParsableCommand {
             }
             var extraction = try Extraction.opening(
                 study, to: output, isDamagedWanted: damaged, console)
-            for selection in selections { try extraction.copy(selection) }
+            signals.askFirst()
+            for selection in selections {
+                try extraction.copy(selection, unless: { signals.stopRequested })
+            }
             console.note(extraction.sentence)
-            return extraction.status
+            return signals.stopRequested ? .interrupted : extraction.status
         }
     }
 }

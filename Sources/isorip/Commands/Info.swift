@@ -18,7 +18,7 @@ struct Info: ParsableCommand {
 
     func run() throws {
         let console = Console()
-        try console.exiting { () throws(CommandFailure) in
+        try console.exiting { (_) throws(CommandFailure) in
             let location = try SourceLocation(source)
             let look = DiscLook(
                 name: location.name, place: location.place,

@@ -21,7 +21,7 @@ struct List: ParsableCommand {
 
     func run() throws {
         let console = Console()
-        try console.exiting { () throws(CommandFailure) in
+        try console.exiting { (_) throws(CommandFailure) in
             try list(ImageStudy(path: image.image), console)
         }
     }
@@ -60,13 +60,13 @@ extension ImageStudy {
     func failure(toFind path: String) -> CommandFailure {
         if filesystems.trees.isEmpty {
             return CommandFailure(
-                .usage, "\(image.printable): it has no filesystem that can be read")
+                .usage, "\(image): it has no filesystem that can be read")
         }
         let reason =
             survey.directories.isEmpty
             ? "isorip ls lists what there is"
             : "directories are damaged, so it may have been in one of them"
         return CommandFailure(
-            .usage, "\(path.printable): not in \(image.printable); \(reason)")
+            .usage, "\(path): not in \(image); \(reason)")
     }
 }

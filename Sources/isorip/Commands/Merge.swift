@@ -34,9 +34,11 @@ struct Merge: ParsableCommand {
 
     func run() throws {
         let console = Console(isQuiet: options.quiet)
-        try console.exiting { () throws(CommandFailure) in
+        try console.exiting { (signals) throws(CommandFailure) in
             let inputs = try MergeInputs(images)
-            return try MergeJob(inputs: inputs, options: options, console: console).perform()
+            return try MergeJob(
+                inputs: inputs, options: options, console: console, signals: signals
+            ).perform()
         }
     }
 }

@@ -28,11 +28,12 @@ struct Report: ParsableCommand {
 
     func run() throws {
         let console = Console()
-        try console.exiting { () throws(CommandFailure) in
+        try console.exiting { (signals) throws(CommandFailure) in
             let study = try ImageStudy(path: image.image)
             let report = DamageReport(study)
             if let html {
                 let page = ReportPage(report, of: study)
+                signals.askFirst()
                 try PageOutput(path: html).write(page, report, console)
             } else if json {
                 console.result(JSONText.of(report))

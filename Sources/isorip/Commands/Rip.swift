@@ -11,9 +11,10 @@ struct Rip: ParsableCommand {
 
     func run() throws {
         let console = Console(isQuiet: options.quiet)
-        try console.exiting { () throws(CommandFailure) in
+        try console.exiting { (signals) throws(CommandFailure) in
             let location = try SourceLocation(source)
-            let job = RipJob(device: location.name, options: options, console: console)
+            let job = RipJob(
+                device: location.name, options: options, console: console, signals: signals)
             return try location.open(for: job, console)
         }
     }

@@ -26,20 +26,21 @@ struct Verify: ParsableCommand {
 
     func run() throws {
         let console = Console(isQuiet: options.quiet)
-        try console.exiting { () throws(CommandFailure) in
+        try console.exiting { (signals) throws(CommandFailure) in
             let subject = try VerifySubject(path: image)
             let hasDisc = source.device != nil || source.simulate != nil
             let hasLists = options.checksums != nil || options.dat != nil
             var status = ExitStatus.success
             if !hasDisc || hasLists {
-                let checkup = CheckupJob(subject: subject, options: options, console: console)
+                let checkup = CheckupJob(
+                    subject: subject, options: options, console: console, signals: signals)
                 status = try checkup.perform()
             }
             guard hasDisc else { return status }
             let location = try SourceLocation(source)
             let job = VerifyJob(
                 subject: subject, device: location.name, patience: options.patience.duration,
-                isJSON: options.json, isQuiet: options.quiet, console: console)
+                isJSON: options.json, isQuiet: options.quiet, console: console, signals: signals)
             let comparison = try location.open(for: job, console)
             return comparison == .success || status == .verificationFailed ? status : comparison
         }

@@ -75,7 +75,7 @@ struct DiscSummary: Encodable {
 
 extension DiscSummary {
     /// The summary for a person, a line each.
-    func lines(on terminal: Terminal?) -> [String] {
+    func lines(on terminal: Terminal?) -> [StyledText] {
         var rows = TextRows(on: terminal)
         rows.add(
             "Drive",

@@ -74,14 +74,24 @@ extension String {
     /// The text with control characters shown as `?`: what a disc or a file says never steers a terminal.
     ///
     /// That goes for characters that turn the direction of text, too; not for the joiners that some
-    /// scripts and emoji are written with.
+    /// scripts and emoji are written with. A byte that is no part of UTF-8 is shown by its number, such
+    /// as `\xE9`.
     var printable: String {
-        String(unicodeScalars.map { $0.steers ? "?" : Character($0) })
+        var text = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            if let byte = LosslessByte(scalar) {
+                text += "\\x\(String(byte.value, radix: 16, uppercase: true))".unicodeScalars
+            } else {
+                text.append(scalar.steers ? "?" : scalar)
+            }
+        }
+        return String(text)
     }
 }
 
 extension Unicode.Scalar {
-    fileprivate var steers: Bool {
+    /// Whether a terminal, or who reads the text in it, is led astray by the character.
+    var steers: Bool {
         switch properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator: true
         case .format: !(0x200C...0x200D).contains(value)

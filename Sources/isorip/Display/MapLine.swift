@@ -23,20 +23,20 @@ struct MapLine {
     }
 
     /// The line, with a border at both ends.
-    static func render(_ map: SectorMap, width: Int, terminal: Terminal) -> String {
+    static func render(_ map: SectorMap, width: Int, terminal: Terminal) -> StyledText {
         let style = Style(hasColor: terminal.hasColor)
         let border = terminal.hasUnicode ? ("▕", "▏") : ("|", "|")
         let cells = cells(of: map, width: width - 2)
-        var line = border.0
+        var line = StyledText(border.0)
         var index = 0
         while index < cells.count {
             let cell = cells[index]
             let length = cells[index...].prefix { $0 == cell }.count
             let symbol = terminal.hasUnicode ? cell.symbol : cell.asciiSymbol
-            line += style.paint(String(repeating: symbol, count: length), cell.color)
+            line = line + style.paint(String(repeating: symbol, count: length), cell.color)
             index += length
         }
-        return line + border.1
+        return line + StyledText(border.1)
     }
 
     private static func cell(for runs: SectorMap.Runs) -> Cell {

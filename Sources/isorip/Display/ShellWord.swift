@@ -1,3 +1,5 @@
+import RescueCore
+
 extension String {
     /// The name of a file as one word of a shell's command line, never taken for something else.
     ///
@@ -20,7 +22,7 @@ extension String {
             let text = String(scalar)
             if text == "'" || text == "\\" { return "\\" + text }
             guard text != text.printable else { return text }
-            return text.utf8.map { byte in
+            return text.losslessBytes.map { byte in
                 let digits = String(byte, radix: 8)
                 return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
             }.joined()

@@ -30,10 +30,8 @@ struct StartLine: Encodable {
         let kind = [profile, Format.bytes(sectors * Sector.size)].compactMap { $0 }
         let disc = "\(label ?? device) (\(kind.joined(separator: ", ")))"
         let share = Format.percent(rescuedSectors, of: sectors)
-        let sentence =
-            resumed
+        return resumed
             ? "resuming \(image) from \(disc): \(share) are there"
             : "copying \(disc) to \(image)"
-        return sentence.printable
     }
 }

@@ -9,7 +9,7 @@ struct Style {
 
     var hasColor: Bool
 
-    func paint(_ text: String, _ color: Color) -> String {
-        hasColor && !text.isEmpty ? "\u{1B}[\(color.rawValue)m\(text)\u{1B}[0m" : text
+    func paint(_ text: String, _ color: Color) -> StyledText {
+        StyledText(text, hasColor ? color : nil)
     }
 }

@@ -3,7 +3,7 @@ struct TextRows {
     private static let indent = 12
     private static let narrowest = 24
 
-    private(set) var lines: [String] = []
+    private(set) var lines: [StyledText] = []
     /// So wide the texts may be; nil: as wide as they are.
     private let width: Int?
 
@@ -20,18 +20,18 @@ struct TextRows {
     ///   - areWhole: Whether each has to stay in one piece: commands, which are copied.
     mutating func add(_ name: String, _ texts: [String], areWhole: Bool = false) {
         let texts = texts.flatMap { text -> [String] in
-            guard let width, !areWhole else { return [text.printable] }
+            guard let width, !areWhole else { return [text] }
             return text.printable.wrapped(to: width)
         }
         for (index, text) in texts.enumerated() {
             let head = index == 0 ? name : ""
             let blanks = String(repeating: " ", count: max(1, Self.indent - head.count))
-            lines.append(head + blanks + text)
+            lines.append(StyledText(head + blanks + text))
         }
     }
 
     /// Adds a line as it is.
-    mutating func add(line: String) {
+    mutating func add(line: StyledText) {
         lines.append(line)
     }
 }

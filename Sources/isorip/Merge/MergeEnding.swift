@@ -39,7 +39,7 @@ struct MergeEnding {
             lines.append("\(paths.map) lists all missing sectors; a rip to this name reads them")
         }
         if let sums = record.sums { lines.append("SHA-256 \(sums.sha256)") }
-        return lines.map(\.printable)
+        return lines
     }
 
     private var summary: String {

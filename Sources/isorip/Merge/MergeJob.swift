@@ -7,6 +7,7 @@ struct MergeJob {
     var inputs: MergeInputs
     var options: MergeOptions
     var console: Console
+    var signals: Signals
 
     /// Merges, and tells what came of it; a merge that fails leaves nothing behind.
     func perform() throws(CommandFailure) -> ExitStatus {
@@ -21,12 +22,15 @@ struct MergeJob {
         let book = MergeBook(
             inputs: inputs, paths: paths, sectorCount: sectorCount, prefer: options.prefer)
         let record = try book.opening()
+        // What is made from here on has to be taken away again.
+        signals.askFirst()
         var writer = try create(paths, record, book)
         do throws(CommandFailure) {
             try merge(&merger, &images, into: &writer)
             let ending = try attempt { () throws(OutputError) in
                 try finish(&writer, merger.result, record, book, start)
             }
+            guard let ending else { throw Self.interrupted }
             tell(ending)
             return ending.status
         } catch {
@@ -79,7 +83,7 @@ struct MergeJob {
         _ merger: inout Merger, _ images: inout MergeImages, into writer: inout ImageWriter
     ) throws(CommandFailure) {
         let watch = MergeWatch(
-            sectorCount: merger.result.map.sectorCount, console: console,
+            sectorCount: merger.result.map.sectorCount, console: console, signals: signals,
             isShown: !options.json && !options.quiet)
         defer { watch.end() }
         let isDone: Bool
@@ -91,18 +95,21 @@ struct MergeJob {
             case .output(let error): throw CommandFailure(.outputFailed, "\(error)")
             }
         }
-        guard isDone else {
-            throw CommandFailure(.interrupted, "interrupted; nothing of the merge was kept")
-        }
+        guard isDone else { throw Self.interrupted }
     }
 
+    private static let interrupted = CommandFailure(
+        .interrupted, "interrupted; nothing of the merge was kept")
+
     /// Brings the image to disk, then its map, its checksum and its record, in this order.
+    ///
+    /// - Returns: How the merge ended; nil if somebody asked to stop while sums were computed.
     private func finish(
         _ writer: inout ImageWriter, _ result: MergeResult, _ record: RipRecord,
         _ book: MergeBook, _ start: ContinuousClock.Instant
-    ) throws(OutputError) -> MergeEnding {
+    ) throws(OutputError) -> MergeEnding? {
         try writer.checkpoint(result.map, phase: .finished)
-        let sums = try writer.sums()
+        guard let sums = try writer.sums(unless: { signals.stopRequested }) else { return nil }
         let closed = book.closing(
             record, result, sums: sums, seconds: (ContinuousClock.now - start).seconds)
         if result.map.isComplete { try writer.saveChecksum(sums.whole, console) }

@@ -9,12 +9,12 @@ final class MergeWatch {
     private let signals: Signals
     private var lastShown = ContinuousClock.now
 
-    /// Makes a watch that listens to signals until `end`.
-    init(sectorCount: Int, console: Console, isShown: Bool) {
+    /// Makes a watch that looks at the signals.
+    init(sectorCount: Int, console: Console, signals: Signals, isShown: Bool) {
         self.sectorCount = sectorCount
         self.console = console
         self.isShown = isShown && Terminal.attached(to: STDERR_FILENO) != nil
-        signals = Signals(onStop: { console.note("stopping") }, onProgress: {})
+        self.signals = signals
     }
 
     /// Takes note of the sector that comes next.
@@ -34,6 +34,5 @@ final class MergeWatch {
     /// Leaves the terminal to the result.
     func end() {
         if isShown { console.showBlock([]) }
-        signals.end()
     }
 }

@@ -47,8 +47,8 @@ struct SourceOptions: ParsableArguments {
         if simulate == nil, seed != nil || pace != nil {
             throw ValidationError("--seed and --pace go with --simulate.")
         }
-        if let pace, !(pace > 0) {
-            throw ValidationError("--pace takes a number above 0.")
+        if let pace, !(0.001...1_000_000).contains(pace) {
+            throw ValidationError("--pace takes a number from 0.001 to 1000000.")
         }
     }
 }

@@ -10,7 +10,7 @@ struct PageOutput {
     func write(
         _ page: ReportPage, _ report: DamageReport, _ console: Console
     ) throws(CommandFailure) {
-        if path == "-" { return console.result(page.text) }
+        if path == "-" { return console.resultDocument(page.text) }
         do throws(OutputError) {
             try PageFile(path).write(
                 Array(page.text.utf8) + [0x0A], mark: Array(ReportPage.mark.utf8),
@@ -18,8 +18,8 @@ struct PageOutput {
         } catch {
             throw CommandFailure(.outputFailed, Self.sentence(error, path))
         }
-        console.result(report.sentence.printable)
-        console.tell("the page is in \(path.printable)")
+        console.result(report.sentence)
+        console.tell("the page is in \(path)")
     }
 
     private static func sentence(_ error: OutputError, _ path: String) -> String {
@@ -28,6 +28,6 @@ struct PageOutput {
             case .exists: "it exists and is not a page of isorip; nothing is overwritten"
             default: error.reason.summary
             }
-        return "cannot write the page to \(path.printable): \(reason); choose another file"
+        return "cannot write the page to \(path): \(reason); choose another file"
     }
 }

@@ -5,11 +5,11 @@ extension DamageReport {
     private static let shown = 100
 
     /// The report for a person, a line each.
-    func lines(on terminal: Terminal?) -> [String] {
+    func lines(on terminal: Terminal?) -> [StyledText] {
         var rows = TextRows(on: terminal)
         let whole = sentence.printable
         for line in terminal.map({ whole.wrapped(to: $0.columns) }) ?? [whole] {
-            rows.add(line: line)
+            rows.add(line: StyledText(line))
         }
         rows.add(line: "")
         rows.add("Sectors", [sectorLine])
@@ -29,7 +29,7 @@ extension DamageReport {
         return rows.lines
     }
 
-    private func mapLine(on terminal: Terminal?) -> String {
+    private func mapLine(on terminal: Terminal?) -> StyledText {
         let terminal =
             terminal ?? Terminal(columns: 80, hasColor: false, hasUnicode: false)
         let width = min(100, max(24, terminal.columns - 14))

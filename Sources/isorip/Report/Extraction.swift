@@ -48,21 +48,26 @@ struct Extraction: ~Copyable {
             return try ExtractionFolder(path)
         } catch {
             throw CommandFailure(
-                .outputFailed, "cannot use \(path.printable) as a directory: \(error.words)")
+                .outputFailed, "cannot use \(path) as a directory: \(error.words)")
         }
     }
 
     /// Copies what a path selects.
     ///
+    /// - Parameters:
+    ///   - selection: What was chosen.
+    ///   - isStopRequested: Asked before each file; what is left then is left out.
     /// - Throws: Only what stands against every further file, such as a full disk.
-    mutating func copy(_ selection: PathSelection) throws(CommandFailure) {
+    mutating func copy(
+        _ selection: PathSelection, unless isStopRequested: () -> Bool
+    ) throws(CommandFailure) {
         let tree = study.filesystems.trees[selection.tree]
-        for index in selection.entries {
+        for index in selection.entries where !isStopRequested() {
             let entry = tree[index]
             do throws(Errno) {
                 try copy(entry)
             } catch {
-                let message = "\(entry.pathText.printable): not copied: \(error.words)"
+                let message = "\(entry.pathText): not copied: \(error.words)"
                 guard ![.noSpace, .diskQuotaExceeded, .readOnlyFileSystem].contains(error) else {
                     throw CommandFailure(.outputFailed, message)
                 }
@@ -81,12 +86,12 @@ struct Extraction: ~Copyable {
                 fail(
                     .unreadableSectors,
                     """
-                    \(entry.pathText.printable): a damaged directory: there may be more in it; what \
+                    \(entry.pathText): a damaged directory: there may be more in it; what \
                     a further tree names is listed by isorip ls, and copied by its path
                     """)
             }
         case .symbolicLink: try copyLink(entry, names)
-        case .special: console.note("\(entry.pathText.printable): a device or pipe, left out")
+        case .special: console.note("\(entry.pathText): a device or pipe, left out")
         case .file: try copyFile(entry, names, row)
         }
     }
@@ -96,7 +101,7 @@ struct Extraction: ~Copyable {
     ) throws(Errno) {
         guard ExtractionFolder.staysInside(entry.target, depth: names.count - 1) else {
             return console.note(
-                "\(entry.pathText.printable): a link that could lead out of the directory; left out"
+                "\(entry.pathText): a link that could lead out of the directory; left out"
             )
         }
         try folder.makeLink(names, to: entry.target)
@@ -106,7 +111,7 @@ struct Extraction: ~Copyable {
         _ entry: FileTree.Entry, _ names: ExtractionFolder.Names, _ row: FileRow
     ) throws(Errno) {
         var names = names
-        let path = entry.pathText.printable
+        let path = entry.pathText
         if entry.marks.contains(.interleaved) {
             return fail(.unreadableSectors, "\(path): not copied: its pieces are interleaved")
         }

@@ -54,7 +54,7 @@ struct FileRow: Encodable {
             (state == .unknown ? "?" : String(size)).padded(to: 12),
             (state == .damaged ? "-\(badBytes)" : "").padded(to: 12),
         ]
-        return (columns.joined(separator: "  ") + "  " + name + link + place).printable
+        return columns.joined(separator: "  ") + "  " + name + link + place
     }
 }
 

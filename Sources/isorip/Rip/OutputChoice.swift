@@ -15,12 +15,15 @@ struct OutputChoice {
     private let console: Console
     /// The clock, and whether somebody asked for the end.
     private let host: any RunHost
+    private let signals: Signals
     /// Whether the sectors are read again that the last verification found to differ.
     private let rereadsMismatches: Bool
 
     init(
-        _ paths: OutputPaths, _ console: Console, host: any RunHost, rereadsMismatches: Bool
+        _ paths: OutputPaths, _ console: Console, _ signals: Signals, host: any RunHost,
+        rereadsMismatches: Bool
     ) {
+        self.signals = signals
         self.paths = paths
         self.console = console
         self.host = host
@@ -43,6 +46,8 @@ struct OutputChoice {
         switch consume found {
         case .nothing:
             let record = book.opening(nil)
+            // What is made from here on is to be left so that a rip can go on with it.
+            signals.askFirst()
             let writer = try attempt { () throws(OutputError) in
                 try opening.create(record, comments: book.comments)
             }
@@ -96,6 +101,7 @@ struct OutputChoice {
         let record = book.opening(found.record)
         // What was found out once about the disc holds; the drive of today may see less of it.
         record.disc.excluded?.forEach { map.exclude($0.range) }
+        signals.askFirst()
         do throws(OutputError) {
             let writer = try opening.resume(
                 found, record, rereading: suspects, comments: book.comments)

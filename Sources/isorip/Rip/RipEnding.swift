@@ -58,7 +58,7 @@ struct RipEnding {
         if let sums {
             lines.append("SHA-256 \(sums.sha256)")
         }
-        return lines.map(\.printable)
+        return lines
     }
 
     private var summary: String {

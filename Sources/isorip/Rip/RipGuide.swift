@@ -46,7 +46,7 @@ final class RipGuide {
             case (false, false):
                 "this disc has no filesystem that is known here"
             }
-        console.tell("\(path): \(reason)".printable)
+        console.tell("\(path): \(reason)")
     }
 }
 

@@ -7,13 +7,15 @@ struct RipJob: DeviceTask {
     var device: String
     var options: RipOptions
     var console: Console
+    var signals: Signals
 
     func perform(
         on device: consuming some DiscDevice & ~Copyable, clock: any RipClock
     ) throws(CommandFailure) -> ExitStatus {
         try refuseUnusable(device.disc, sectorCount: device.sectorCount)
         adjust(&device)
-        let session = RipSession(options: options, console: console, family: device.disc.family)
+        let session = RipSession(
+            options: options, console: console, signals: signals, family: device.disc.family)
         let host = session.host(clock: clock, guide: nil)
         let identity = try look(at: &device, host)
         let volume = VolumeDescriptor(of: device.disc, in: identity)
@@ -26,7 +28,8 @@ struct RipJob: DeviceTask {
             disc: device.disc, volume: volume, identity: identity, extent: extent, paths: paths,
             policy: policy)
         let choice = OutputChoice(
-            paths, console, host: host, rereadsMismatches: options.rereadMismatches)
+            paths, console, signals, host: host,
+            rereadsMismatches: options.rereadMismatches)
         guard let output = try choice.open(for: &device, book: book) else {
             return try proveEarlier(paths, &device, clock: clock)
         }
@@ -160,10 +163,13 @@ struct RipJob: DeviceTask {
             let count = Format.count(progress.sectorsKept, "sector")
             console.note("\(count) could not be read again: the image keeps what it had")
         }
+        var end = end
         var sums: ImageSums?
         if end.isFinal {
             session.board.noteSumming()
-            sums = try engine.sink.sums()
+            sums = try engine.sink.sums(unless: { signals.stopRequested })
+            // The next run finds an image that lacks nothing but these.
+            if sums == nil { end = .interrupted }
         }
         var closed = book.closing(record, after: end, progress, sums: sums)
         closed.speeds = engine.speeds
@@ -190,6 +196,12 @@ struct RipJob: DeviceTask {
         defer { session.write(line) }
         guard ending.end.isFinal else { return ending.status }
         if !options.skipsVerification {
+            guard !signals.stopRequested else {
+                console.error(
+                    "interrupted before the second pass; run the same command again to make it")
+                line.status = ExitStatus.interrupted.rawValue
+                return .interrupted
+            }
             do throws(CommandFailure) {
                 let verdict = try verify(ending.paths, &device, clock: clock)
                 line.verdict = verdict.verdict
@@ -220,7 +232,7 @@ struct RipJob: DeviceTask {
         let job = VerifyJob(
             subject: try VerifySubject(path: paths.image), device: self.device,
             patience: options.patience.duration, isJSON: options.json, isQuiet: options.quiet,
-            console: console)
+            console: console, signals: signals)
         return try job.compare(&device, clock: clock)
     }
 

@@ -12,18 +12,18 @@ struct RipSession {
     private let isQuiet: Bool
 
     /// Chooses the displays for what was typed and for what stderr is.
-    init(options: RipOptions, console: Console, family: DiscProfile.Family) {
+    init(
+        options: RipOptions, console: Console, signals: Signals, family: DiscProfile.Family
+    ) {
         let board = ProgressBoard(family: family)
         self.board = board
         self.console = console
         isQuiet = options.quiet
         json = options.json ? JSONEvents(console: console) : nil
-        signals = Signals(
-            onStop: { console.note("stopping after the command under way") },
-            onProgress: {
-                guard let snapshot = board.snapshot() else { return }
-                console.tell("\(snapshot.text.line); \(snapshot.activity)")
-            })
+        self.signals = signals
+        signals.tellingProgress {
+            board.snapshot().map { "\($0.text.line); \($0.activity)" }
+        }
         if let json {
             displays = [json]
         } else if options.quiet {
@@ -54,7 +54,6 @@ struct RipSession {
     func end() {
         board.noteEnd()
         displays.forEach { $0.end() }
-        signals.end()
     }
 
     /// Writes the last JSON line.

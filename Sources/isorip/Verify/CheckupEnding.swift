@@ -45,7 +45,7 @@ struct CheckupEnding {
             lines.append("\(Format.count(missing, "sector")) of the image were never rescued")
         }
         if let advice { lines.append(advice) }
-        return lines.map(\.printable)
+        return lines
     }
 
     /// What to do next; nil if nothing failed.

@@ -8,6 +8,7 @@ struct CheckupJob {
     var subject: VerifySubject
     var options: VerifyOptions
     var console: Console
+    var signals: Signals
 
     /// Checks, tells, and adds the result to the record.
     func perform() throws(CommandFailure) -> ExitStatus {
@@ -35,10 +36,12 @@ struct CheckupJob {
                 checksums in it; give a device, --checksums or --dat
                 """)
         }
+        signals.askFirst()
         subject.note(
             .init(
                 started: started, seconds: ending.seconds, against: ending.against,
                 verdict: ending.verdict, findings: ending.findings), console)
+        signals.endAtOnce()
         return ending.status
     }
 

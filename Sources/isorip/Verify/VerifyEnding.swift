@@ -71,7 +71,7 @@ struct VerifyEnding {
         }
         lines += remarks
         lines += Set(result.findings.keys.map(\.advice)).sorted()
-        return lines.map(\.printable)
+        return lines
     }
 
     private var unreadable: Int { result.unreadable.reduce(0) { $0 + $1.count } }

@@ -14,6 +14,7 @@ struct VerifyJob: DeviceTask {
     var isJSON: Bool
     var isQuiet: Bool
     var console: Console
+    var signals: Signals
 
     func perform(
         on device: consuming some DiscDevice & ~Copyable, clock: any RipClock
@@ -30,12 +31,13 @@ struct VerifyJob: DeviceTask {
         _ device: inout some DiscDevice & ~Copyable, clock: any RipClock
     ) throws(CommandFailure) -> VerifyEnding {
         let watch = VerifyWatch(
-            isJSON: isJSON, isQuiet: isQuiet, console: console, clock: clock)
+            isJSON: isJSON, isQuiet: isQuiet, console: console, clock: clock, signals: signals)
         let comparison = DiscComparison(
             image: subject.paths.image, device: self.device, map: subject.map,
             firstPass: subject.companions.firstPass(for: subject.map),
             identity: try recognise(&device, watch), patience: patience, maxTime: maxTime)
         let started = Date.now.formatted(.iso8601)
+        signals.askFirst()
         let ending = try comparison.run(on: &device, watch)
         watch.tell(ending)
         guard ending.end != .otherDisc else { return ending }

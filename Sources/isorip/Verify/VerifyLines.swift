@@ -14,7 +14,7 @@ struct VerifyStartLine: Encodable {
         let size = Format.bytes(sectors * Sector.size)
         let record =
             hasFirstPass ? "" : ", without a record of what was read first"
-        return "comparing \(image) with the disc in \(device) (\(size))\(record)".printable
+        return "comparing \(image) with the disc in \(device) (\(size))\(record)"
     }
 }
 

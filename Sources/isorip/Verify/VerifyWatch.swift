@@ -27,10 +27,9 @@ final class VerifyWatch: VerifyHost {
     ///   - isQuiet: Whether it tells only what is wrong.
     ///   - console: Where it tells it.
     ///   - clock: The time that passes for the device.
-    ///   - signals: Who listens to signals already; nil: nobody does.
+    ///   - signals: Who listens to signals.
     init(
-        isJSON: Bool, isQuiet: Bool, console: Console, clock: any RipClock,
-        signals: Signals? = nil
+        isJSON: Bool, isQuiet: Bool, console: Console, clock: any RipClock, signals: Signals
     ) {
         let line = SharedLine()
         self.line = line
@@ -40,11 +39,8 @@ final class VerifyWatch: VerifyHost {
         self.isJSON = isJSON
         self.isQuiet = isQuiet
         terminal = isJSON || isQuiet ? nil : Terminal.attached(to: STDERR_FILENO)
-        self.signals =
-            signals
-            ?? Signals(
-                onStop: { console.note("stopping after the command under way") },
-                onProgress: { console.tell(line.text.withLock { $0 }) })
+        self.signals = signals
+        signals.tellingProgress { line.text.withLock { $0 } }
     }
 
     var isStopRequested: Bool { signals.stopRequested }
@@ -76,7 +72,6 @@ final class VerifyWatch: VerifyHost {
     /// Leaves the terminal to the result.
     func end() {
         if terminal != nil { console.releaseBlock() }
-        signals.end()
     }
 
     /// Tells how it ended.
@@ -109,7 +104,7 @@ final class VerifyWatch: VerifyHost {
             write(VerifyProgressLine(progress))
         } else if terminal != nil {
             let width = max(1, Terminal.columns(of: STDERR_FILENO) - 1)
-            console.showBlock([String("  \(text)".prefix(width))])
+            console.showBlock([StyledText(String("  \(text)".prefix(width)))])
         } else {
             console.note(text)
         }

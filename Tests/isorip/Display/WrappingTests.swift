@@ -1,3 +1,5 @@
+import Foundation
+import RescueCore
 import Testing
 
 @testable import isorip
@@ -40,7 +42,8 @@ import Testing
             ])
         var plain = TextRows(on: nil)
         plain.add("Notes", [long, "and a\u{1B}[m second"])
-        #expect(plain.lines == ["Notes       \(long)", "            and a?[m second"])
+        #expect(
+            plain.lines.map(\.codes) == ["Notes       \(long)", "            and a?[m second"])
     }
 
     @Test(arguments: [
@@ -50,5 +53,22 @@ import Testing
     ])
     func `what steers a terminal is not printed`(text: String, printed: String) {
         #expect(text.printable.unicodeScalars.elementsEqual(printed.unicodeScalars))
+        #expect(text.printable.printable == text.printable)
+    }
+
+    @Test func `a colour is no part of the words, and what is in them is none`() {
+        let line: StyledText = "a\u{1B}[31m" + Style(hasColor: true).paint("b\u{9B}0m", .red)
+        #expect(line.codes == "a?[31m\u{1B}[31mb?0m\u{1B}[0m")
+        #expect(Style(hasColor: false).paint("b", .red).codes == "b")
+    }
+
+    @Test func `a byte that is no UTF-8 is shown by its number, and JSON keeps it`() throws {
+        let name = String(lossless: [0x61, 0xE9, 0x1B, 0xC2, 0x9B, 0xFF])
+        #expect(name.printable == "a\\xE9??\\xFF")
+        #expect(name.asArgument == "$'a\\351\\033\\302\\233\\377'")
+        let json = JSONText.of([name + "\u{202E}\u{E0001}"])
+        #expect(json.unicodeScalars.allSatisfy { $0.isASCII && $0.value >= 0x20 })
+        let back = try JSONDecoder().decode([String].self, from: Data(json.utf8))
+        #expect(back == [name + "\u{202E}\u{E0001}"])
     }
 }
