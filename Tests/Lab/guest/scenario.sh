@@ -109,7 +109,7 @@ run_scenario() {
     local name=$1 scenario=$lab/scenarios/$1 status start=$SECONDS limit options
     mkdir -p "/tmp/lab/$name" && cd "/tmp/lab/$name" || return
     grep -Ev '^(make|run|lab|limit|expect) ' "$scenario" >disc
-    lines_of make | PATH=$lab/guest:$PATH bash -e >make.log 2>&1
+    lines_of make | PATH=$bin:$lab/guest:$PATH bash -e >make.log 2>&1
     job_commands >commands
     dmesg -C
     limit=$(lines_of limit)
