@@ -203,7 +203,8 @@ struct RipJob: DeviceTask {
                 return .interrupted
             }
             do throws(CommandFailure) {
-                let verdict = try verify(ending.paths, &device, clock: clock)
+                let left = options.maxTime.map { $0.duration - ending.progress.elapsed }
+                let verdict = try verify(ending.paths, &device, within: left, clock: clock)
                 line.verdict = verdict.verdict
                 line.status = verdict.status(after: ending.status).rawValue
             } catch {
@@ -223,16 +224,19 @@ struct RipJob: DeviceTask {
         guard !options.skipsVerification, let record, !record.isComparedWithDisc else {
             return .success
         }
-        return try verify(paths, &device, clock: clock).status
+        return try verify(
+            paths, &device, within: options.maxTime?.duration, clock: clock
+        ).status
     }
 
     private func verify(
-        _ paths: OutputPaths, _ device: inout some DiscDevice & ~Copyable, clock: any RipClock
+        _ paths: OutputPaths, _ device: inout some DiscDevice & ~Copyable,
+        within maxTime: Duration?, clock: any RipClock
     ) throws(CommandFailure) -> VerifyEnding {
         let job = VerifyJob(
             subject: try VerifySubject(path: paths.image), device: self.device,
-            patience: options.patience.duration, isJSON: options.json, isQuiet: options.quiet,
-            console: console, signals: signals)
+            patience: options.patience.duration, maxTime: maxTime, isJSON: options.json,
+            isQuiet: options.quiet, console: console, signals: signals)
         return try job.compare(&device, clock: clock)
     }
 
