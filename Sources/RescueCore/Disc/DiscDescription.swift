@@ -91,15 +91,6 @@ public struct DiscDescription: Hashable, Sendable {
         return dataTracks.first { $0.session == session }?.range.start ?? 0
     }
 
-    /// Where the sessions begin that have data: with the first data track of each, ascending.
-    public var sessionStarts: [LBA] {
-        guard !tracks.isEmpty else { return [0] }
-        let dataTracks = tracks.filter { $0.content == .data }
-        return Set(dataTracks.map(\.session)).compactMap { session in
-            dataTracks.first { $0.session == session }?.range.start
-        }.sorted()
-    }
-
     /// The sectors by which the disc is known: the descriptors of its first and its last volume.
     public var descriptorSectors: [LBA] {
         let starts: Set = [0, volumeStart]

@@ -47,7 +47,7 @@ public struct DiscOverview: Sendable {
     init(
         from source: inout some RescuedSectors & ~Copyable, sessions: [LBA], isThorough: Bool
     ) {
-        sessionStarts = sessions.filter { $0 >= 0 }.sorted()
+        sessionStarts = sessions.filter { (0..<1 << 32).contains($0) }.sorted()
         partitionTables = PartitionTables(from: &source)
         var found: [ISOSession] = []
         for start in sessionStarts.reversed() {

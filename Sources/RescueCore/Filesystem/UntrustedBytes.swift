@@ -57,6 +57,22 @@ struct UntrustedBytes {
         big16(at: offset) << 16 | big16(at: offset + 2)
     }
 
+    /// A number that stands there twice, little-endian and then big-endian (ECMA-119 clause 7.2.3).
+    ///
+    /// - Returns: The first of them, as every system takes it; the second one if that is zero.
+    func both16(at offset: Int) -> Int {
+        let little = little16(at: offset)
+        return little == 0 ? big16(at: offset + 2) : little
+    }
+
+    /// A number that stands there twice, little-endian and then big-endian (ECMA-119 clause 7.3.3).
+    ///
+    /// - Returns: The first of them, as every system takes it; the second one if that is zero.
+    func both32(at offset: Int) -> Int {
+        let little = little32(at: offset)
+        return little == 0 ? big32(at: offset + 4) : little
+    }
+
     /// Text of a fixed width without its padding of spaces or zeros.
     func trimmed(_ offset: Int, _ count: Int) -> [UInt8] {
         let field = part(offset, count).bytes

@@ -27,23 +27,13 @@ public struct VolumeDescriptor: Hashable, Sendable {
 
     /// Reads the descriptor out of the bytes of sector 16; nil if they are none.
     public init?(sector: [UInt8]) {
-        guard sector.count == Sector.size, sector[0] == 1,
-            sector[1..<6].elementsEqual("CD001".utf8)
-        else { return nil }
-        label = Self.text(sector[40..<72])
-        sectorCount = Self.littleEndian(sector[80..<84])
-        isXA = sector[1024..<1032].elementsEqual("CD-XA001".utf8)
-        isVideoCD = sector[8..<25].elementsEqual("CD-RTOS CD-BRIDGE".utf8)
-    }
-
-    private static func text(_ field: ArraySlice<UInt8>) -> String {
-        let padding: Set<UInt8> = [0x20, 0x00]
-        let end = field.lastIndex { !padding.contains($0) }.map { $0 + 1 } ?? field.startIndex
-        let printable = field[..<end].map { (0x20..<0x7F).contains($0) ? $0 : UInt8(ascii: "_") }
-        return String(decoding: printable, as: UTF8.self)
-    }
-
-    private static func littleEndian(_ field: ArraySlice<UInt8>) -> Int {
-        field.reversed().reduce(0) { $0 << 8 | Int($1) }
+        guard let fields = ISOVolumeFields(UntrustedBytes(sector)), fields.kind == .primary else {
+            return nil
+        }
+        let printable = fields.label.map { (0x20..<0x7F).contains($0) ? $0 : UInt8(ascii: "_") }
+        label = String(decoding: printable, as: UTF8.self)
+        sectorCount = fields.sectorCount
+        isXA = fields.applicationUse.has("CD-XA001", at: 141)
+        isVideoCD = fields.system.starts(with: "CD-RTOS CD-BRIDGE".utf8)
     }
 }

@@ -89,18 +89,6 @@ extension DiscFilesystems {
     }
 }
 
-extension RipRecord.Disc {
-    /// Where sessions may begin: with any data track.
-    ///
-    /// The fingerprint has the tracks as every drive tells them each time, all in one session; where
-    /// no session begins there are no volume descriptors.
-    var sessionStarts: [LBA] {
-        let tracks = fingerprint.tracks.filter { $0.content == Track.Content.data.rawValue }
-        let starts = tracks.map(\.start).filter { 0 <= $0 && $0 < sectorCount }
-        return Set([0] + starts).sorted()
-    }
-}
-
 extension SectorMap {
     /// The map of an image that has so many bytes now: what it lacks counts as not read.
     func cut(toBytes size: Int) -> SectorMap {

@@ -68,11 +68,7 @@ public struct ImageCheckup {
     }
 
     /// Where the sessions of the disc begin.
-    private var sessions: [LBA] {
-        let tracks = companions.record?.disc.fingerprint.tracks ?? []
-        let starts = Dictionary(tracks.map { ($0.session, $0.start) }) { min($0, $1) }
-        return starts.isEmpty ? [0] : starts.values.filter { $0 >= 0 }.sorted()
-    }
+    private var sessions: [LBA] { companions.record?.disc.sessionStarts ?? [0] }
 
     /// The record, if it has checksums and no more sectors were rescued since it was written.
     private var validRecord: RipRecord? {

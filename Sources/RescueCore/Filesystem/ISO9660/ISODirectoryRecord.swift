@@ -40,9 +40,19 @@ struct ISODirectoryRecord {
         let start = nameEnd + (nameLength.isMultiple(of: 2) ? 1 : 0)
         systemUse = bytes.part(start, length - start)
         attributeBlocks = Int(bytes[1])
-        block = bytes.little32(at: 2)
-        byteCount = bytes.little32(at: 10)
+        block = bytes.both32(at: 2)
+        byteCount = bytes.both32(at: 10)
         date = bytes.part(18, 7)
+    }
+
+    /// Reads the record of the root that a volume descriptor holds; nil if it is none.
+    ///
+    /// It has the 34 bytes of its field (clause 8.4.18), whatever length it says: NetBSD's makefs has
+    /// written 68 there.
+    init?(root bytes: UntrustedBytes) {
+        let length = Self.headLength + 1
+        guard bytes[0] >= length else { return nil }
+        self.init(UntrustedBytes([UInt8(length)] + bytes.part(1, length - 1).array))
     }
 
     /// Whether it is the record of the directory itself.
