@@ -61,6 +61,23 @@ struct ISOBuilder {
         disc.put(Self.little32(lba * Sector.size / blockSize), at: 16, 140)
     }
 
+    /// Adds a descriptor and a root directory of Joliet, with files in it: name, block and size.
+    mutating func joliet(root: LBA, _ files: [(name: String, block: Int, size: Int)]) {
+        var descriptor = disc.sector(at: 16) ?? []
+        descriptor[0] = 2
+        descriptor.replaceSubrange(88..<91, with: "%/E".utf8)
+        let own = Self.record([0], at: root, size: Sector.size, flags: 2)
+        descriptor.replaceSubrange(156..<156 + own.count, with: own)
+        disc.put(disc.sector(at: 17) ?? [], at: 18)
+        disc.put(descriptor, at: 17)
+        let records = files.map { file in
+            Self.record(
+                file.name.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }, at: file.block,
+                size: file.size)
+        }
+        directory(at: root, records)
+    }
+
     /// A directory record.
     static func record(
         _ name: [UInt8], at block: Int, size: Int, flags: UInt8 = 0, interleave: UInt8 = 0,

@@ -84,7 +84,7 @@ struct FileIndex: Encodable {
 extension FileTree.Entry {
     /// The name, as it can be shown.
     fileprivate var shownName: String {
-        let text = String(decoding: name, as: UTF8.self)
-        return name.allSatisfy { (0x20..<0x7F).contains($0) } ? text : text.printable
+        name.allSatisfy { (0x20..<0x7F).contains($0) }
+            ? nameText : nameText.withVisibleBytes.printable
     }
 }

@@ -1,3 +1,5 @@
+import RescueCore
+
 /// A piece of a page: what is written in a literal is markup, what is interpolated is escaped.
 ///
 /// So no name of a disc ever becomes markup. Only a piece of HTML goes in as it is.
@@ -26,7 +28,9 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
 
         mutating func appendLiteral(_ markup: String) { text += markup }
 
-        mutating func appendInterpolation(_ words: String) { text += words.printable.escaped }
+        mutating func appendInterpolation(_ words: String) {
+            text += words.withVisibleBytes.printable.escaped
+        }
 
         mutating func appendInterpolation(_ number: Int) { text += String(number) }
 
@@ -47,6 +51,20 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
 }
 
 extension String {
+    /// The text with bytes that are no UTF-8 shown by their numbers: `⟨E9⟩`.
+    ///
+    /// No font has their scalars, and in a browser they would all look alike.
+    var withVisibleBytes: String {
+        guard unicodeScalars.contains(where: { LosslessByte($0) != nil }) else { return self }
+        return unicodeScalars.reduce(into: "") { text, scalar in
+            if let byte = LosslessByte(scalar) {
+                text += "⟨\(String(byte.value, radix: 16, uppercase: true))⟩"
+            } else {
+                text.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
     /// The text with everything replaced that means something in text or in an attribute.
     fileprivate var escaped: String {
         var result = ""

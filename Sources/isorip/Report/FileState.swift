@@ -41,7 +41,7 @@ struct FileRow: Encodable {
         state = FileState(of: entry, badBytes: badBytes, bad)
         tree = number
         format = entry.tree.format.rawValue
-        target = entry.kind == .symbolicLink ? String(decoding: entry.target, as: UTF8.self) : nil
+        target = entry.kind == .symbolicLink ? entry.targetText : nil
     }
 
     /// State, size, missing bytes and path, in columns.

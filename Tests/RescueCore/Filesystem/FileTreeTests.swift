@@ -39,6 +39,37 @@ import Testing
         #expect(FileTreeIndex(tree).entry(at: "/")?.pathText == "/")
     }
 
+    @Test func `names that are no UTF-8 stay two, and are found by their texts`() throws {
+        let names: [[UInt8]] = [
+            [0x74, 0xE9], [0x74, 0xEA], [0x74, 0xEF, 0xBF, 0xBD], Array("t\u{EFE9}".utf8),
+        ]
+        var builder = ISOBuilder(sectorCount: 64)
+        builder.directory(
+            at: ISOBuilder.root,
+            names.enumerated().map { ISOBuilder.record($1, at: 40 + $0, size: 1 + $0) })
+        let tree = try #require(builder.tree())
+        let texts = tree.indices.dropFirst().map { tree[$0].pathText }
+        #expect(Set(texts).count == names.count)
+        #expect(texts.map(\.losslessBytes) == names.map { [0x2F] + $0 })
+        #expect(texts.map { tree.entry(at: $0)?.size } == [1, 2, 3, 4])
+        let index = FileTreeIndex(tree)
+        #expect(texts.map { index.entry(at: $0)?.size } == [1, 2, 3, 4])
+    }
+
+    @Test func `names in UCS-2 with half of a pair stay two`() throws {
+        var builder = ISOBuilder(sectorCount: 64)
+        builder.joliet(root: 30, [("placeholder", 40, 1)])
+        let names: [[UInt8]] = [
+            [0xD8, 0, 0, 0x61], [0xD8, 1, 0, 0x61], [0xD8, 0x3D, 0xDE, 0], [0xDE, 0],
+        ]
+        builder.directory(
+            at: 30, names.enumerated().map { ISOBuilder.record($1, at: 40 + $0, size: 1) })
+        let tree = try #require(builder.tree())
+        #expect(tree.format == .joliet)
+        #expect(Set(tree.indices.map { tree[$0].pathText }).count == names.count + 1)
+        #expect(tree.entry(at: "/\u{1F600}") != nil)
+    }
+
     @Test func `children come in the order of the disc, and name their parent`() throws {
         let tree = try tree()
         let names = tree.children(of: FileTree.root).map { tree[$0].pathText }

@@ -25,6 +25,16 @@ import Testing
         #expect(NamePattern("?x"[...]).matches([0xFF, 0x78]))
         #expect(NamePattern("??"[...]).matches([0xC3, 0xC3]))
         #expect(!NamePattern("ÿ"[...]).matches([0xFF]))
+        #expect(NamePattern("[!a]"[...]).matches([0xFF]))
+    }
+
+    @Test func `a byte that is no text stands for itself`() {
+        let pattern = NamePattern(String(lossless: [0xE9, 0x2A])[...])
+        #expect(pattern.matches([0xE9, 0x74, 0xE9]))
+        #expect(!pattern.matches([0xEA, 0x74]) && !pattern.matches("ét".utf8))
+        // The private character whose scalar stands for the byte.
+        #expect(!pattern.matches("\u{EFE9}t".utf8))
+        #expect(NamePattern(String(lossless: "\u{EFE9}*".utf8)[...]).matches("\u{EFE9}t".utf8))
     }
 
     @Test(arguments: [("*", true), ("a?", true), ("[a]", true), ("[a", false), ("\\*", false)])

@@ -39,6 +39,16 @@ import Testing
         #expect(found(pattern) == paths)
     }
 
+    @Test func `a mark that combines with a slash is a character of its own`() {
+        var builder = ISOBuilder(sectorCount: 64)
+        builder.directory(
+            at: ISOBuilder.root, [ISOBuilder.file("SUB", at: 21, size: 2048, flags: 2)])
+        builder.directory(at: 21, [ISOBuilder.file("\u{301}x;1", at: 42, size: 30)])
+        var sectors = builder.disc
+        let filesystems = DiscFilesystems(from: &sectors)
+        #expect(PathSelection.all("/S*/\u{301}*", in: filesystems).map(\.entries) == [[2]])
+    }
+
     @Test func `a name that is there stands for itself alone`() {
         #expect(found("X*.TXT") == ["/X*.TXT"])
         #expect(found("SUB/B.BIN") == ["/SUB/B.BIN"])

@@ -34,6 +34,10 @@ extension FileTree {
         public static let orphaned = Marks(rawValue: 16)
         /// A stream that belongs to a file or to the volume, not a file of its own.
         public static let stream = Marks(rawValue: 32)
+        /// What tells its records, or where its bytes lie, is not as it should be.
+        public static let broken = Marks(rawValue: 64)
+        /// A directory whose last sectors hold no records: that is legal, or they were lost.
+        public static let blank = Marks(rawValue: 128)
     }
 
     /// One file, directory or link.
@@ -89,9 +93,20 @@ extension FileTree {
             }
         }
 
-        /// The path as text; bytes that are not UTF-8 become replacement characters.
+        /// The path as text; its `losslessBytes` are those of the path.
         ///
         /// It may hold control characters: escape it before it goes to a terminal.
-        public var pathText: String { String(decoding: path, as: UTF8.self) }
+        public var pathText: String { Self.text(path) }
+
+        /// The name as text; its `losslessBytes` are those of the name.
+        public var nameText: String { Self.text(name) }
+
+        /// What a symbolic link points to, as text; its `losslessBytes` are those of the target.
+        public var targetText: String { Self.text(target) }
+
+        private static func text(_ bytes: some Collection<UInt8>) -> String {
+            bytes.allSatisfy { $0 < 0x80 }
+                ? String(decoding: bytes, as: UTF8.self) : String(lossless: bytes)
+        }
     }
 }

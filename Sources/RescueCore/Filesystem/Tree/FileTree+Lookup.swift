@@ -2,10 +2,11 @@
 extension FileTree {
     /// The entry at a path, from the root down; nil if there is none.
     ///
-    /// `/`, `./` and doubled slashes do not matter. For many paths make a `FileTreeIndex`.
+    /// `/`, `./` and doubled slashes do not matter; bytes that are no UTF-8 stand in the text as
+    /// `String(lossless:)` puts them there. For many paths make a `FileTreeIndex`.
     public func entry(at path: String) -> Entry? {
         var place = Self.root
-        for step in Self.steps(of: path.utf8) {
+        for step in Self.steps(of: path.losslessBytes) {
             guard
                 let next = children(of: place).first(where: {
                     bytes[nodes[$0].names].elementsEqual(step)
@@ -55,7 +56,7 @@ public struct FileTreeIndex: Sendable {
     }
 
     /// The entry at a path, from the root down; nil if there is none.
-    public func entry(at path: String) -> FileTree.Entry? { entry(at: path.utf8) }
+    public func entry(at path: String) -> FileTree.Entry? { entry(at: path.losslessBytes) }
 
     private func place(
         of name: some Collection<UInt8>, in parent: Int

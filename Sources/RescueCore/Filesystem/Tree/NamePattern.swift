@@ -2,7 +2,7 @@
 /// as it stands.
 ///
 /// A name is bytes in whatever encoding; `?` and brackets stand for one UTF-8 character, or for one
-/// byte where there is none. Bracket expressions compare the values of characters, whatever the
+/// byte where there is none. Such a byte stands in the pattern as `String(lossless:)` puts it there. Bracket expressions compare the values of characters, whatever the
 /// locale (POSIX.1-2017, XCU 2.13).
 struct NamePattern: Hashable, Sendable {
     fileprivate enum Piece: Hashable {
@@ -82,22 +82,11 @@ struct NamePattern: Hashable, Sendable {
         return nil
     }
 
-    /// The characters of a name; bytes that are no UTF-8 count beyond all that Unicode has.
+    /// The characters of a name; bytes that are no UTF-8 are the scalars that stand for them.
     private static func characters(of name: some Sequence<UInt8>) -> [UInt32] {
-        var characters: [UInt32] = []
-        var bytes = Array(name)[...]
-        while let byte = bytes.first {
-            let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-            let scalar = String(validating: bytes.prefix(length), as: UTF8.self)?.unicodeScalars
-            if let scalar, scalar.count == 1, let value = scalar.first?.value {
-                characters.append(value)
-                bytes = bytes.dropFirst(length)
-            } else {
-                characters.append(0x11_0000 + UInt32(byte))
-                bytes = bytes.dropFirst()
-            }
-        }
-        return characters
+        let bytes = Array(name)
+        return bytes.allSatisfy { $0 < 0x80 }
+            ? bytes.map(UInt32.init) : String(lossless: bytes).unicodeScalars.map(\.value)
     }
 }
 

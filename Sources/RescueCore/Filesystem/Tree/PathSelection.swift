@@ -54,9 +54,12 @@ public struct PathSelection: Hashable, Sendable {
 extension FileTree {
     /// The entries whose path, or whose name if the pattern has no slash, a pattern stands for.
     fileprivate func entries(matching pattern: String) -> [Int] {
-        let steps = pattern.split(separator: "/").filter { $0 != "." }.map { NamePattern($0) }
+        // By scalars: a mark that combines with a slash does not make it another character.
+        let scalars = pattern.unicodeScalars
+        let steps = scalars.split(separator: "/").map { Substring($0) }.filter { $0 != "." }
+            .map { NamePattern($0) }
         guard steps.contains(where: \.hasWildcards) else { return [] }
-        if steps.count == 1, !pattern.contains("/") {
+        if steps.count == 1, !scalars.contains("/") {
             return indices.dropFirst().filter { steps[0].matches(self[$0].name) }
         }
         return steps.reduce([Self.root]) { found, step in

@@ -16,7 +16,7 @@ enum UDFText {
     /// A field of fixed width, whose last byte tells how many are used (2.1.3).
     static func field(_ bytes: UntrustedBytes) -> String {
         let used = min(Int(bytes[bytes.count - 1]), bytes.count - 1)
-        return String(decoding: text(bytes.part(0, used)), as: UTF8.self)
+        return String(lossless: text(bytes.part(0, used)))
     }
 
     /// A time stamp (ECMA-167 1/7.3), in seconds since 1970 UTC.
