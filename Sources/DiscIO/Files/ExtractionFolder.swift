@@ -82,11 +82,7 @@ public struct ExtractionFolder: ~Copyable {
         guard let name = names.last else { throw .invalidArgument }
         let parent = try OpenDirectory(names.dropLast(), below: directory)
         guard try !parent.has(name) else { throw .fileExists }
-        let partial = Array(".isorip-\(getpid()).partial".utf8)[...]
-        let number = try unsafe parent.call(partial) {
-            unsafe openat(
-                parent.number, $0, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
-        }
+        let (partial, number) = try parent.makePartial()
         var failure: Errno?
         do throws(Errno) {
             try Self.fill(FileDescriptor(rawValue: number), size, pieces, modified, from: image)
@@ -225,14 +221,45 @@ private struct OpenDirectory: ~Copyable {
             }
         } catch {
             guard error == .invalidArgument || error == .noFunction else { throw error }
-            // NFS knows no such renaming, but links.
+            try move(name, to: new)
+        }
+    }
+
+    /// Gives a file its name where there is no renaming that leaves others alone: NFS has links, and
+    /// where these are unknown, too, as on exFAT, an empty file takes the name before it.
+    private func move(_ name: ArraySlice<UInt8>, to new: ArraySlice<UInt8>) throws(Errno) {
+        do throws(Errno) {
             try unsafe call(name) { name in
                 unsafe ExtractionFolder.withCString(new) {
                     unsafe linkat(number, name, number, $0, 0)
                 }
             }
-            try remove(name)
+        } catch {
+            guard [.notPermitted, .notSupported, .noFunction].contains(error) else { throw error }
+            close(try create(new))
+            return try unsafe _ = call(name) { name in
+                unsafe ExtractionFolder.withCString(new) {
+                    unsafe renameat(number, name, number, $0)
+                }
+            }
         }
+        try remove(name)
+    }
+
+    /// Makes a file for writing under a name that nothing has.
+    private func create(_ name: ArraySlice<UInt8>) throws(Errno) -> Int32 {
+        try unsafe call(name) {
+            unsafe openat(number, $0, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+        }
+    }
+
+    /// Makes a file that is to be renamed.
+    ///
+    /// Its name is a new one each time: what a run left behind that was killed is in nobody's way.
+    func makePartial() throws(Errno) -> (name: ArraySlice<UInt8>, number: Int32) {
+        let mark = String(UInt64.random(in: 0...(.max)), radix: 36)
+        let name = Array(".isorip-\(mark).partial".utf8)[...]
+        return (name, try create(name))
     }
 
     func remove(_ name: ArraySlice<UInt8>) throws(Errno) {
