@@ -39,11 +39,13 @@ public struct DiscFilesystems: Sendable {
         structures = overview.structures
         var limits = limits
         var known: [ISOVolume] = []
+        var budget = SystemUseReader.budget(sectorCount: source.sectorCount)
         for (number, session) in overview.sessions.enumerated() {
-            read(session, &known, from: &source, &limits)
+            read(session, &known, from: &source, &limits, &budget)
             treeSessions += Array(repeating: number, count: trees.count - treeSessions.count)
         }
         readUDF(from: &source, limits)
+        noteLostRecords()
     }
 
     /// The volume descriptors of ISO 9660 of all sessions, those of the last session first.
@@ -52,11 +54,35 @@ public struct DiscFilesystems: Sendable {
     /// What the UDF volume says, if there is one.
     public var udfVolume: UDFVolume? { overview.udfVolume }
 
+    /// How many sectors the volumes say they have; nil if there are none.
+    public var end: LBA? {
+        (isoVolumes.map(\.sectorCount) + [udfVolume?.sectorCount].compactMap(\.self)).max()
+    }
+
+    /// How many sectors an image must have by what the volumes say; nil if none says anything.
+    ///
+    /// A partition of UDF that can be written to may reach behind what was written.
+    public var claimedSectors: Int? {
+        let udf = udfVolume.flatMap { $0.isReadOnly ? $0.sectorCount : nil }
+        return (isoVolumes.map(\.sectorCount) + [udf].compactMap(\.self)).max()
+    }
+
     /// The boot images of the first catalog that could be read.
     public var bootImages: ElTorito? { overview.bootImages }
 
     /// What the system area holds.
     public var partitionTables: PartitionTables { overview.partitionTables }
+
+    /// Compares directories that may have lost records with those of the other trees.
+    private mutating func noteLostRecords() {
+        for number in trees.indices where trees[number].hasBlankDirectories {
+            let others = trees.indices.filter {
+                $0 != number && treeSessions[$0] == treeSessions[number]
+            }
+            let lost = LostRecords(in: trees[number], comparedWith: others.map { trees[$0] })
+            for index in lost.directories { trees[number].noteLostRecords(of: index) }
+        }
+    }
 
     /// Reads the UDF volume, of which there is one, however many sessions there are.
     private mutating func readUDF(
@@ -67,7 +93,7 @@ public struct DiscFilesystems: Sendable {
         structures += FileTree.Structure.all(udf.structures, holding: .descriptor)
         guard let tree = udf.tree else { return }
         // Where there is Rock Ridge, it knows more than the UDF of a bridge disc.
-        let place = trees.firstIndex { $0.format != .rockRidge } ?? trees.endIndex
+        let place = trees.firstIndex { tree.rank < $0.rank } ?? trees.endIndex
         trees.insert(tree, at: place)
         treeSessions.insert(0, at: place)
     }
@@ -75,9 +101,9 @@ public struct DiscFilesystems: Sendable {
     private mutating func read(
         _ session: ISOSession, _ known: inout [ISOVolume],
         from source: inout some RescuedSectors & ~Copyable,
-        _ limits: inout FileTreeBuilder.Limits
+        _ limits: inout FileTreeBuilder.Limits, _ budget: inout Int
     ) {
-        var trees: [FileTree] = []
+        var found: [FileTree] = []
         for volume in session.volumes {
             // Several descriptors may lead to one tree.
             let isKnown = known.contains {
@@ -85,14 +111,13 @@ public struct DiscFilesystems: Sendable {
             }
             known.append(volume)
             if isKnown { continue }
-            let tree = ISOTreeReader.tree(of: volume, from: &source, limits: limits)
+            let tree = ISOTreeReader.tree(
+                of: volume, from: &source, limits: limits, continuationBudget: &budget)
             limits = limits.without(tree)
-            trees.append(tree)
+            found.append(tree)
         }
         // Trees that are alike in rank stay in the order of their descriptors.
-        self.trees += [FileTree.Format.rockRidge, .joliet, .iso9660].flatMap { format in
-            trees.filter { $0.format == format }
-        }
+        trees += FileTree.Rank.allCases.flatMap { rank in found.filter { $0.rank == rank } }
         structures += FileTree.Structure.all(
             session.volumes.map(\.pathTable.sectors), holding: .pathTable)
     }

@@ -70,7 +70,10 @@ public struct DiscOverview: Sendable {
             readBootCatalog(session.bootCatalog, from: &source)
         }
         notes.add(udf.notes)
-        if udf.logical == nil, announcesUDF { notes.add(.descriptor, .broken) }
+        if udf.logical == nil, announcesUDF {
+            let anchor = (sessionStarts.first ?? 0) + UDFDescriptors.anchor
+            notes.add(.descriptor, .broken, lba: anchor)
+        }
         structures += FileTree.Structure.all(udf.structures, holding: .descriptor)
     }
 
@@ -90,7 +93,7 @@ public struct DiscOverview: Sendable {
         structures += FileTree.Structure.all(
             [SectorRange(start: lba, count: 1)], holding: .bootCatalog)
         guard let sector = source.sector(at: lba) else {
-            return notes.add(.bootCatalog, .missing, lba: lba)
+            return notes.add(.bootCatalog, .absence(of: lba, in: source.sectorCount), lba: lba)
         }
         guard let found = ElTorito(UntrustedBytes(sector), lba: lba) else {
             return notes.add(.bootCatalog, .broken, lba: lba)

@@ -38,6 +38,13 @@ public struct FilesystemNote: Hashable, Sendable {
         case interleaved
         /// There is more of it than is taken in.
         case tooMuch
+        /// Its last sectors hold nothing, which may be as it was made.
+        case blank
+
+        /// Why there are no bytes of a sector: it was not rescued, or no disc of this size has it.
+        static func absence(of lba: LBA, in sectorCount: Int) -> Problem {
+            (0..<sectorCount).contains(lba) ? .missing : .outside
+        }
     }
 
     /// What the note is about.
@@ -55,6 +62,24 @@ public struct FilesystemNote: Hashable, Sendable {
         self.problem = problem
         self.lba = lba
         self.entry = entry
+    }
+}
+
+extension FilesystemNote {
+    /// Whether it speaks against the disc, beside what the missing sectors tell.
+    func isFault(beside bad: BadSectors) -> Bool {
+        switch problem {
+        case .broken, .outside, .incomplete: true
+        // A sector that should be there, and could not be read.
+        case .missing: lba.map { !bad.contains($0) } ?? true
+        case .repeated, .tooMuch: subject == .continuation
+        case .interleaved, .blank: false
+        }
+    }
+
+    /// Whether the entry that it belongs to is marked for it.
+    var isMarked: Bool {
+        entry != nil && problem != .missing && [.directory, .file, .fileEntry].contains(subject)
     }
 }
 

@@ -8,7 +8,8 @@ struct List: ParsableCommand {
         abstract: "List the files of an image, and which of them are damaged.",
         discussion: """
             The columns are: ok, damaged or unknown; the size in bytes; how many bytes are missing; \
-            the path. It ends with 0 if all that is listed is ok, and with 2 if not.
+            the path. It ends with 0 if all that is listed is ok, and with 2 if not, or if files may \
+            be missing from the list.
             """)
 
     @OptionGroup var image: ImageArgument
@@ -50,6 +51,13 @@ struct List: ParsableCommand {
                 let entry = study.filesystems.trees[number][index]
                 if entry.isBelow(directory) { show(entry, number) }
             }
+        }
+        for sentence in ListingGaps.sentences(below: directory, of: study) {
+            console.error(sentence.printable)
+            status = .unreadableSectors
+        }
+        if let remark = ListingGaps.remark(below: directory, of: study) {
+            console.tell(remark.printable)
         }
         return status
     }

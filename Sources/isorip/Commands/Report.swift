@@ -6,7 +6,7 @@ struct Report: ParsableCommand {
         abstract: "Tell what is damaged in an image, and which files that hits.",
         discussion: """
             It looks at the image, its map and its record, and needs no drive. It ends with 0 if \
-            nothing is missing, and with 2 if sectors are.
+            nothing is known to be missing or broken, and with 2 if something is.
             """)
 
     @OptionGroup var image: ImageArgument

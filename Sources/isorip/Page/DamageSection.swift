@@ -9,7 +9,7 @@ struct DamageSection {
     let drawing: DiscDrawing
 
     var html: HTML {
-        guard !report.damage.isEmpty || report.verdict != .intact else {
+        guard !report.damage.isEmpty || !report.verdict.isGood else {
             return """
                 <section id="damage"><h2>Damage</h2><p>\(report.fileLines.first ?? "None.")</p>
                 </section>

@@ -41,6 +41,7 @@ enum PageStyle {
         .verdict::before { content: ""; display: inline-block; width: .7em; height: .7em;
           margin-right: .5em; border-radius: 50%; background: currentColor; }
         .verdict.intact, .verdict.harmless { color: var(--good); }
+        .verdict.unproven { color: var(--soft); }
         .verdict.damaged { color: var(--bad); }
         .verdict.unknown { color: var(--doubt); }
         .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr));

@@ -83,9 +83,16 @@ struct ReportPage {
     /// Where the damage is, in a sentence.
     private var place: String {
         guard let first = report.damage.first, let last = report.damage.last else {
-            return report.verdict == .intact
-                ? "Nothing is missing between the first sector and the last."
-                : "What is missing lies behind the end of the image."
+            switch report.verdict {
+            case .intact: return "Nothing is missing between the first sector and the last."
+            case .unproven:
+                return "No map tells which sectors were read; what was looked at is sound."
+            case .harmless, .damaged, .unknown:
+                let isShort = report.missingBehindEnd > 0 || !report.hurtFiles.isEmpty
+                return isShort
+                    ? "What is missing lies behind the end of the image."
+                    : "The filesystem is not as it should be."
+            }
         }
         let range = SectorRange(first.firstLBA, last.lastLBA + 1)
         let many = report.damage.count
@@ -102,7 +109,10 @@ struct ReportPage {
             ? "not known" : "\(Format.grouped(counts.hurt)) of \(Format.grouped(counts.total))"
         let medium = study.record?.disc.medium ?? "Image"
         return [
-            ("Read", Format.percent(rescued, of: report.map.wantedCount)),
+            (
+                "Read",
+                report.hasMap ? Format.percent(rescued, of: report.map.wantedCount) : "not known"
+            ),
             ("Missing", Format.count(study.missing, "sector")),
             ("Damaged files", hurt),
             (medium, Format.bytes(report.sectorCount * Sector.size)),
@@ -115,6 +125,7 @@ extension DamageReport.Verdict {
     fileprivate var words: String {
         switch self {
         case .intact: "Intact"
+        case .unproven: "Not known to be damaged"
         case .harmless: "No file affected"
         case .damaged: "Damaged"
         case .unknown: "Not known"

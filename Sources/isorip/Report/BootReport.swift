@@ -34,7 +34,8 @@ struct BootReport: Encodable {
         ].filter(\.1).map(\.0)
         entries = (overview.bootImages?.images ?? []).map(entry)
         isKnown = !overview.notes.kept.contains {
-            $0.subject == .bootCatalog || $0.subject == .descriptor && $0.problem == .missing
+            $0.subject == .bootCatalog
+                || $0.subject == .descriptor && [.missing, .broken].contains($0.problem)
         }
     }
 

@@ -37,6 +37,9 @@ extension DamageReport {
     }
 
     var sectorLine: String {
+        if !hasMap {
+            return "\(Format.grouped(sectorCount)); no map tells which of them were read"
+        }
         let rescued = map.count(of: .rescued)
         let share = Format.percent(rescued, of: map.wantedCount)
         let open = map.count(of: .missing) - map.count(of: .unreadable)
@@ -79,7 +82,7 @@ extension DamageReport {
         }
         switch verdict {
         case .unknown: return ["\(all) known; none of them is affected"]
-        case .intact: return [all]
+        case .intact, .unproven: return [all]
         case .harmless, .damaged: return ["\(all); no file is affected"]
         }
     }

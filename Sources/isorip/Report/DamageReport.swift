@@ -4,8 +4,10 @@ import RescueCore
 struct DamageReport: Encodable {
     /// The verdict in one word.
     enum Verdict: String, Encodable {
-        /// Nothing is missing, as far as is known.
+        /// Nothing is missing, by a map or a record, and nothing broken.
         case intact
+        /// Nothing is known to be missing, for there is neither map nor record, and nothing broken.
+        case unproven
         /// Sectors are missing, and nothing that is known uses them.
         case harmless
         /// Something is known to be hurt.
@@ -44,6 +46,8 @@ struct DamageReport: Encodable {
     var hasMap: Bool
     var sectorCount: Int
     var sectors: [String: Int]
+    /// How many sectors the volumes count behind the end of the image.
+    var missingBehindEnd: Int
     var files: FileCount
     var hurtFiles: [HurtEntry]
     var hurtDirectories: [HurtEntry]
@@ -65,7 +69,8 @@ struct DamageReport: Encodable {
 
     enum CodingKeys: String, CodingKey {
         case event, image, verdict, status, sentence, hasMap, sectorCount, sectors, files, hurtFiles
-        case hurtDirectories, hurtStructures, damage, volumes, boot, sizes, sessions, commands,
+        case missingBehindEnd, hurtDirectories, hurtStructures, damage, volumes, boot, sizes,
+            sessions, commands,
             notes
     }
 
@@ -80,6 +85,7 @@ struct DamageReport: Encodable {
         sentence = VerdictSentence(study).text
         sectorCount = study.map.sectorCount
         sectors = study.map.sectorsByStatus
+        missingBehindEnd = study.shortage
         files = FileCount(total: study.fileCount, hurt: study.survey.files.count)
         hurtFiles = study.survey.files.map { HurtEntry($0, in: study) }
         hurtDirectories = study.survey.directories.map { HurtEntry($0, in: study) }
@@ -141,10 +147,13 @@ struct DamageReport: Encodable {
 }
 
 extension DamageReport.Verdict {
+    /// Whether nothing speaks against the image.
+    var isGood: Bool { self == .intact || self == .unproven }
+
     init(_ study: ImageStudy) {
         let survey = study.survey
         if study.isWhole {
-            self = .intact
+            self = study.hasMap ? .intact : .unproven
         } else if !survey.files.isEmpty {
             self = .damaged
         } else if !survey.knowsAllNames {

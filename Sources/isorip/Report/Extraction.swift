@@ -74,6 +74,13 @@ struct Extraction: ~Copyable {
                 fail(.outputFailed, message)
             }
         }
+        let directory = tree[selection.entries[0]].path
+        for gap in ListingGaps.sentences(besideDirectoriesBelow: directory, of: study) {
+            fail(.unreadableSectors, gap.printable)
+        }
+        if let remark = ListingGaps.remark(below: directory, of: study) {
+            console.tell(remark.printable)
+        }
     }
 
     private mutating func copy(_ entry: FileTree.Entry) throws(Errno) {
@@ -117,6 +124,11 @@ struct Extraction: ~Copyable {
         }
         if let record = entry.record, study.survey.bad.contains(record) {
             return fail(.unreadableSectors, "\(path): not copied: its place is not known")
+        }
+        if row.state == .unknown, entry.marks.contains(.broken) {
+            return fail(
+                .unreadableSectors,
+                "\(path): not copied: what tells where its bytes lie is not as it should be")
         }
         if row.state != .ok {
             let loss = "\(Format.grouped(row.badBytes)) of \(Format.count(row.size, "byte"))"

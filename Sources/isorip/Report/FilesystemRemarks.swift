@@ -25,7 +25,7 @@ enum FilesystemRemarks {
         guard let claim = study.filesystems.end, claim > end else { return [] }
         return [
             """
-            the volume counts \(Format.grouped(claim)) sectors and the image has only \
+            size: the volume counts \(Format.grouped(claim)) sectors and the image has only \
             \(Format.grouped(end)): it was cut off, or not all of the disc was copied
             """
         ]
@@ -73,6 +73,7 @@ extension FilesystemNote.Problem {
         case .incomplete: "a part of it was not found"
         case .interleaved: "in pieces with gaps between them"
         case .tooMuch: "more than is taken in"
+        case .blank: "its last sectors hold nothing: made so, or lost"
         }
     }
 }

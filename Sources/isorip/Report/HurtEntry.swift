@@ -20,6 +20,8 @@ struct HurtEntry: Encodable {
     var badBytes: Int
     /// Whether size and content are unknown, because its file entry is missing.
     var isRecordMissing: Bool
+    /// Whether its records, or what tells where its bytes lie, are not as they should be.
+    var isBroken: Bool
     var missing: [Bytes]
 
     init(_ hurt: DamageSurvey.Hurt, in study: ImageStudy) {
@@ -30,6 +32,7 @@ struct HurtEntry: Encodable {
         size = entry.size
         badBytes = hurt.badBytes
         isRecordMissing = hurt.isRecordMissing
+        isBroken = hurt.isBroken
         missing = study.survey.missingBytes(of: entry, limit: Self.listedPieces).map {
             Bytes(first: $0.lowerBound, last: $0.upperBound - 1)
         }
@@ -39,6 +42,9 @@ struct HurtEntry: Encodable {
     var fileSentence: String {
         if isRecordMissing {
             return "\(name): the sector that tells its size and place is missing"
+        }
+        if isBroken, badBytes == 0 {
+            return "\(name): what tells where its bytes lie is not as it should be"
         }
         if badBytes >= size {
             return size == 1
@@ -58,6 +64,9 @@ struct HurtEntry: Encodable {
     /// - Returns: A sentence that begins with its path.
     func directorySentence(isSpared: Bool) -> String {
         if isSpared { return "\(name): damaged; another tree names what is in it" }
+        if isBroken, badBytes == 0 {
+            return "\(name): its records are damaged; files in it, and below, may be unknown"
+        }
         if isRecordMissing || badBytes >= size {
             return "\(name): what is in it, and below, is not known"
         }

@@ -70,8 +70,16 @@ struct ImageStudy {
     /// How many sectors are missing.
     var missing: Int { map.count(of: .missing) }
 
-    /// Whether nothing is missing, as far as is known; files may lie behind the end of the image.
-    var isWhole: Bool { missing == 0 && survey.isHarmless }
+    /// How many sectors the volumes count behind the end of the image; 0 if the disc did not have
+    /// them either.
+    var shortage: Int {
+        if let record, record.disc.sectorCount <= map.sectorCount { return 0 }
+        return max(0, (filesystems.claimedSectors ?? 0) - map.sectorCount)
+    }
+
+    /// Whether nothing is missing and nothing broken, as far as is known; files may lie behind the end
+    /// of the image.
+    var isWhole: Bool { missing == 0 && shortage == 0 && survey.isHarmless }
 
     /// The code for a program that wants to know whether the image is whole.
     var status: ExitStatus { isWhole ? .success : .unreadableSectors }
@@ -79,13 +87,6 @@ struct ImageStudy {
     /// An entry that was hurt.
     func entry(of hurt: DamageSurvey.Hurt) -> FileTree.Entry {
         filesystems.trees[hurt.tree][hurt.entry]
-    }
-}
-
-extension DiscFilesystems {
-    /// How many sectors the volumes say they have; nil if there are none.
-    var end: LBA? {
-        (isoVolumes.map(\.sectorCount) + [udfVolume?.sectorCount].compactMap(\.self)).max()
     }
 }
 

@@ -10,13 +10,13 @@ struct VerdictSentence {
     init(_ study: ImageStudy) {
         let verdict = DamageReport.Verdict(study)
         switch verdict {
-        case .intact: consequence = Self.intact(study)
+        case .intact, .unproven: consequence = Self.intact(study)
         case .harmless: consequence = "no file is affected"
         case .damaged: consequence = Self.damaged(study)
         case .unknown: consequence = Self.unknown(study)
         }
         switch verdict {
-        case .intact: text = "\(study.image): \(consequence)"
+        case .intact, .unproven: text = "\(study.image): \(consequence)"
         case .harmless: text = "\(study.image): \(Self.loss(study)), and \(consequence)"
         case .damaged, .unknown: text = "\(study.image): \(Self.loss(study)); \(consequence)"
         }
@@ -49,14 +49,30 @@ struct VerdictSentence {
         if study.filesystems.trees.isEmpty {
             return "no filesystem can be read, so which files are affected is not known"
         }
+        if study.survey.directories.isEmpty {
+            return "which files are affected is not known, because of a damaged volume descriptor"
+        }
         let count = Format.count(study.survey.directories.count, "damaged director", "y", "ies")
         return "which files are affected is not known, because of \(count)"
+    }
+
+    /// What is wrong where no sector of the image is missing.
+    private static func rest(_ study: ImageStudy) -> String {
+        let shortage = study.shortage
+        if shortage > 0 {
+            return "it ends \(Format.count(shortage, "sector")) before its volume does"
+        }
+        if study.survey.files.contains(where: { $0.badBytes > 0 }) {
+            return "it ends before its files do"
+        }
+        let missing = study.hasMap ? "missing" : "known to be missing"
+        return "no sector is \(missing), but its filesystem is damaged"
     }
 
     /// How much is missing: `48 sectors are missing (98.3 kB of 3.28 MB)`.
     private static func loss(_ study: ImageStudy) -> String {
         let missing = study.missing
-        guard missing > 0 else { return "it ends before its files do" }
+        guard missing > 0 else { return rest(study) }
         let part = Format.bytes(missing * Sector.size)
         let whole = Format.bytes(study.map.wantedCount * Sector.size)
         return """

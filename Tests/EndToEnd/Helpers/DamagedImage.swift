@@ -49,6 +49,24 @@ struct DamagedImage {
         return try #require(file.starts.first)
     }
 
+    /// The sector of the directory `/music`, as isoinfo finds it.
+    func lbaOfMusic() throws -> LBA {
+        let listing = try Program.isoinfo.run("-l", "-R", "-i", "disc.iso", in: folder)
+        let line = listing.stdout.split(separator: "\n").first { $0.hasSuffix(" music ") }
+        return try #require(line?.firstMatch(of: #/\[ *(\d+) /#).flatMap { Int($0.1) })
+    }
+
+    /// Makes the bytes of sectors zero, and tells nobody.
+    func zero(_ ranges: SectorRange...) throws {
+        var bytes = folder.bytes("disc.iso")
+        for range in ranges {
+            bytes.replaceSubrange(
+                range.byteOffset..<range.byteOffset + range.byteCount,
+                with: repeatElement(0, count: range.byteCount))
+        }
+        try folder.write("disc.iso", bytes)
+    }
+
     /// Says in a map that sectors could not be read, and destroys their bytes.
     func damage(_ ranges: SectorRange...) throws {
         try damage(ranges)

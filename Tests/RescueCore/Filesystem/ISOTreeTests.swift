@@ -33,7 +33,7 @@ import Testing
                 Builder.file("B;1", at: 31, size: 5),
             ])
         let tree = try #require(builder.tree())
-        #expect(tree.entry(at: "/A")?.marks == .incomplete)
+        #expect(tree.entry(at: "/A")?.marks == [.incomplete, .broken])
         #expect(tree.entry(at: "/B")?.marks == [])
         #expect(tree.problems == ["file incomplete"])
     }
@@ -66,7 +66,8 @@ import Testing
             ])
         let tree = try #require(builder.tree())
         #expect(tree.paths == ["/INSIDE", "/LOOP"])
-        #expect(tree.problems == ["directory repeated", "directory repeated"])
+        #expect(
+            tree.problems == ["directory blank", "directory repeated", "directory repeated"])
     }
 
     @Test func `records that do not fit end their sector, not the directory`() throws {
@@ -81,11 +82,29 @@ import Testing
             let tree = try #require(hurt.tree())
             #expect(tree.problems == ["directory broken"])
             #expect(tree.entry(at: "/FILE119") != nil && tree.count < 121)
-            #expect(tree[FileTree.root].marks == .incomplete)
+            #expect(tree[FileTree.root].marks == [.incomplete, .broken])
         }
-        var zero = builder
-        zero.disc.put([0], at: Builder.root + 1)
-        #expect(try #require(zero.tree()).problems == [])
+    }
+
+    @Test func `a directory that lies too deep is told, and all above it is read`() throws {
+        let deepest = 4096
+        var builder = Builder(sectorCount: deepest + 100)
+        for depth in 0...deepest {
+            builder.directory(
+                at: Builder.root + depth,
+                [Builder.file("D", at: Builder.root + depth + 1, size: 2048, flags: 2)])
+        }
+        let tree = try #require(builder.tree())
+        #expect(tree.count == deepest + 1)
+        #expect(tree.problems == ["tree tooMuch"])
+        #expect(tree[deepest].marks == .incomplete)
+    }
+
+    @Test func `a root record of another length is that of the root`() throws {
+        var builder = Builder(sectorCount: 64)
+        builder.directory(at: Builder.root, [Builder.file("A;1", at: 30, size: 5)])
+        builder.disc.put([68], at: 16, 156)
+        #expect(builder.tree()?.paths == ["/A"])
     }
 
     @Test func `a missing sector of a directory costs the names in it`() throws {

@@ -31,15 +31,19 @@ struct DamageSearch {
                 badBytes += bytes
                 if bytes > 0 { use(extent.sectors) }
             }
-            guard badBytes > 0 || isRecordMissing else { continue }
-            if isRecordMissing, node.kind != .directory, isKnownElsewhere(index, tree: number) {
+            let isBroken = node.marks.contains(.broken)
+            guard badBytes > 0 || isRecordMissing || isBroken else { continue }
+            if isRecordMissing || isBroken, node.record >= 0, node.kind != .directory,
+                isKnownElsewhere(index, tree: number)
+            {
                 let record = SectorRange(start: node.record, count: 1)
                 structures.append(
                     .init(tree: number, structure: .init(subject: .fileEntry, range: record)))
                 continue
             }
             let hurt = DamageSurvey.Hurt(
-                tree: number, entry: index, badBytes: badBytes, isRecordMissing: isRecordMissing)
+                tree: number, entry: index, badBytes: badBytes, isRecordMissing: isRecordMissing,
+                isBroken: isBroken)
             if node.kind == .directory {
                 directories.append(hurt)
             } else {
@@ -52,6 +56,16 @@ struct DamageSearch {
         for structure in tree.structures {
             look(at: structure, tree: number)
         }
+        look(at: tree.notes, tree: number)
+    }
+
+    /// Takes what the notes tell that is neither a missing sector nor marked at its entry.
+    mutating func look(at notes: FilesystemNotes, tree: Int?) {
+        for note in notes.kept where note.isFault(beside: bad) && !note.isMarked {
+            let range = SectorRange(start: note.lba ?? 0, count: 1)
+            structures.append(
+                .init(tree: tree, structure: .init(subject: note.subject, range: range)))
+        }
     }
 
     /// Whether another tree knows where the bytes of a file lie, whose file entry is lost.
@@ -62,7 +76,8 @@ struct DamageSearch {
             let index = indices[other] ?? FileTreeIndex(trees[other])
             indices[other] = index
             guard let entry = index.entry(at: path), entry.kind != .directory else { return false }
-            return entry.record.map { !bad.contains($0) } ?? true
+            return !entry.marks.contains(.broken)
+                && entry.record.map { !bad.contains($0) } ?? true
         }
     }
 

@@ -12,6 +12,8 @@ public struct DamageSurvey: Sendable {
         public let badBytes: Int
         /// Whether its file entry is missing, so that size and place of its bytes are not known.
         public let isRecordMissing: Bool
+        /// Whether what tells its records, or where its bytes lie, is not as it should be.
+        public let isBroken: Bool
     }
 
     /// A structure that is neither file nor directory, and lost sectors.
@@ -22,14 +24,14 @@ public struct DamageSurvey: Sendable {
         public let structure: FileTree.Structure
     }
 
-    /// The files that lost bytes, in the order of the trees; one that several trees name is told
+    /// The files that lost bytes or what leads to them, in the order of the trees; one that several trees name is told
     /// by the first of them only, and not for a file entry that is lost if another tree does without.
     public let files: [Hurt]
 
-    /// The directories that lost records: what was in them, and below, is not known in full.
+    /// The directories that lost records, or have broken ones: what was in them, and below, is not known in full.
     public let directories: [Hurt]
 
-    /// The hurt descriptors, path tables, boot catalogs and allocation descriptors.
+    /// The hurt or broken descriptors, path tables, boot catalogs and allocation descriptors.
     public let structures: [HurtStructure]
 
     /// The missing sectors that nothing known uses: padding, free space, and whatever a directory
@@ -37,7 +39,7 @@ public struct DamageSurvey: Sendable {
     public let unused: [SectorRange]
 
     /// Whether every file of the disc is known: each session has a tree all of whose directories were
-    /// rescued.
+    /// rescued and are as they should be.
     public let knowsAllNames: Bool
 
     /// The sectors that the survey counts as missing.
@@ -56,6 +58,7 @@ public struct DamageSurvey: Sendable {
         for structure in filesystems.structures {
             search.look(at: structure, tree: nil)
         }
+        search.look(at: filesystems.notes, tree: nil)
         files = search.files
         directories = search.directories
         structures = search.structures
@@ -71,13 +74,15 @@ public struct DamageSurvey: Sendable {
         let sessions = filesystems.treeSessions
         let whole = Set(sessions.indices.filter { !hurtTrees.contains($0) }.map { sessions[$0] })
         let isLost = filesystems.overview.sessions.enumerated().contains { number, session in
-            let isHurt = session.descriptors.contains { !bad.overlapping($0).isEmpty }
+            let isHurt =
+                session.descriptors.contains { !bad.overlapping($0).isEmpty }
+                || session.notes.kept.contains { $0.isFault(beside: bad) }
             return !whole.contains(number) && (sessions.contains(number) || isHurt)
         }
         return !whole.isEmpty && !isLost
     }
 
-    /// Whether nothing that is missing is known to be used by anything.
+    /// Whether nothing that is missing is known to be used by anything, and nothing is broken.
     ///
     /// If a directory is hurt, that says nothing of what it named.
     public var isHarmless: Bool { files.isEmpty && directories.isEmpty && structures.isEmpty }
@@ -89,7 +94,7 @@ public struct DamageSurvey: Sendable {
     ///   first one.
     public func mayHideFiles(of filesystems: DiscFilesystems) -> Bool {
         if !filesystems.trees.isEmpty { return !knowsAllNames }
-        return filesystems.notes.kept.contains { $0.problem == .missing }
+        return filesystems.notes.kept.contains { $0.problem == .missing || $0.isFault(beside: bad) }
     }
 
     /// Where in a file bytes are missing, as ranges of its bytes in order.

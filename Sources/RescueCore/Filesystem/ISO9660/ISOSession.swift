@@ -4,6 +4,8 @@
 struct ISOSession {
     /// So many descriptors are looked at.
     private static let limit = 64
+    /// So many sectors that are none may stand before one.
+    private static let brokenLimit = 4
     /// The type of the last descriptor; only those of UDF come behind it (clause 8.3).
     private static let terminator: UInt8 = 255
 
@@ -17,6 +19,7 @@ struct ISOSession {
 
     init(start: LBA, from source: inout some RescuedSectors & ~Copyable) {
         var isEnded = false
+        var broken: [LBA] = []
         let first = start + VolumeDescriptor.lba
         for lba in first..<first + Self.limit {
             guard let sector = source.sector(at: lba) else {
@@ -26,19 +29,37 @@ struct ISOSession {
                 continue
             }
             let bytes = UntrustedBytes(sector)
-            if bytes.has("CD001", at: 1) {
-                descriptors.append(SectorRange(start: lba, count: 1))
+            let isISO = bytes.has("CD001", at: 1)
+            guard isISO || Self.isRecognition(bytes) else {
+                // Descriptors stand one behind the other: one that is none is broken if another one
+                // follows before the end of them.
+                guard !isEnded, broken.count < Self.brokenLimit else { return }
+                broken.append(lba)
+                continue
+            }
+            note(broken)
+            broken = []
+            descriptors.append(SectorRange(start: lba, count: 1))
+            if isISO {
                 read(bytes, at: lba)
                 isEnded = isEnded || bytes[0] == Self.terminator
-            } else if bytes.has("BEA01", at: 1) || bytes.has("NSR0", at: 1)
-                || bytes.has("TEA01", at: 1) || bytes.has("BOOT2", at: 1)
-            {
-                descriptors.append(SectorRange(start: lba, count: 1))
+            } else {
                 isEnded = true
                 announcesUDF = announcesUDF || bytes.has("NSR0", at: 1)
-            } else {
-                return
             }
+        }
+    }
+
+    /// Whether a sector is one of the sequence by which UDF is recognised (ECMA-167 2/9.1).
+    private static func isRecognition(_ bytes: UntrustedBytes) -> Bool {
+        bytes.has("BEA01", at: 1) || bytes.has("NSR0", at: 1) || bytes.has("TEA01", at: 1)
+            || bytes.has("BOOT2", at: 1)
+    }
+
+    private mutating func note(_ broken: [LBA]) {
+        for lba in broken {
+            notes.add(.descriptor, .broken, lba: lba)
+            descriptors.append(SectorRange(start: lba, count: 1))
         }
     }
 

@@ -10,7 +10,11 @@ extension ISOTreeReader {
         if end > discEnd {
             damage(.directory, .outside, at: start / Sector.size, of: index)
         }
+        if end == start, index == FileTree.root {
+            damage(.directory, .broken, at: start / Sector.size, of: index)
+        }
         var offset = start
+        var blank: [LBA] = []
         while offset < min(end, discEnd), !builder.isFull {
             let next = min(end, (offset / Sector.size + 1) * Sector.size)
             let lba = offset / Sector.size
@@ -23,13 +27,26 @@ extension ISOTreeReader {
                 guard offset > start || beginsDirectory(bytes) else {
                     return damage(.directory, .broken, at: lba, of: index)
                 }
-                readRecords(bytes, at: lba, of: index, from: &source)
+                if bytes[0] == 0 {
+                    blank.append(lba)
+                } else {
+                    // Every sector of a directory begins with a record (6.8.1.3); programs that
+                    // reckon a directory too large leave its last sectors empty.
+                    for lba in blank { damage(.directory, .broken, at: lba, of: index) }
+                    blank = []
+                    readRecords(bytes, at: lba, of: index, from: &source)
+                }
             } else {
                 damage(.directory, .missing, at: lba, of: index)
             }
             offset = next
         }
         flush(into: index)
+        if let lba = blank.first {
+            builder.note(.directory, .blank, lba: lba, entry: index)
+            builder.mark(index, .blank)
+            isDamaged = true
+        }
     }
 
     private func beginsDirectory(_ bytes: UntrustedBytes) -> Bool {
@@ -75,6 +92,7 @@ extension ISOTreeReader {
         guard let index = builder.add(entry, to: parent) else { return }
         if isCut {
             builder.note(.file, .incomplete, entry: index)
+            builder.mark(index, .broken)
         }
         if entry.marks.contains(.interleaved) {
             builder.note(.file, .interleaved, entry: index)
@@ -86,7 +104,7 @@ extension ISOTreeReader {
         of index: Int
     ) {
         builder.note(subject, problem, lba: lba, entry: index)
-        builder.mark(index, .incomplete)
+        builder.mark(index, problem == .missing ? .incomplete : [.incomplete, .broken])
         isDamaged = true
     }
 }

@@ -14,8 +14,8 @@ extension ISOTreeReader {
         guard case .rockRidge(let skipped) = naming else { return entry }
         let fields = systemUse.fields(
             of: record.systemUse.part(skipped), blockSize: volume.blockSize, from: &source)
-        if let lost = systemUse.takeLost() {
-            builder.note(.continuation, .missing, lba: lost, entry: parent)
+        if let loss = systemUse.takeLoss() {
+            builder.note(.continuation, loss.problem, lba: loss.lba, entry: parent)
             entry.marks.insert(.incomplete)
         }
         for range in systemUse.takeSectors() {

@@ -3,7 +3,7 @@ extension ISOTreeReader {
     mutating func readOrphans(from source: inout some RescuedSectors & ~Copyable) {
         let table = ISOPathTable(of: volume, from: &source)
         for lba in table.missing {
-            builder.note(.pathTable, .missing, lba: lba)
+            builder.note(.pathTable, .absence(of: lba, in: source.sectorCount), lba: lba)
         }
         var places: [Int: Int] = [:]
         addPlaces(from: FileTree.root, to: &places)
@@ -20,6 +20,10 @@ extension ISOTreeReader {
                 name: name, kind: .directory, size: extent.byteCount, extents: [extent],
                 marks: .orphaned)
             guard let index = builder.add(entry, to: parent) else { return }
+            if builder.nodes[parent].marks.contains(.blank) {
+                builder.note(.directory, .broken, lba: offset / Sector.size, entry: parent)
+                builder.mark(parent, [.incomplete, .broken])
+            }
             queue.append(index)
             readDirectories(from: &source)
             addPlaces(from: index, to: &places)

@@ -19,16 +19,27 @@ struct ISOTreeReader {
     var queue = [FileTree.root]
     var pending = ISOPendingFile()
     var systemUse = SystemUseReader()
+    /// Whether directories may have lost records, so that another look is worth it.
     var isDamaged = false
 
     /// Reads the tree of a volume, with Rock Ridge where it has that.
+    ///
+    /// - Parameters:
+    ///   - volume: The volume.
+    ///   - source: The sectors that were rescued.
+    ///   - limits: How large the tree may become.
+    ///   - budget: How many bytes of continuation areas may be read; what was read is taken off.
+    /// - Returns: The tree, as far as it could be read.
     static func tree(
         of volume: ISOVolume, from source: inout some RescuedSectors & ~Copyable,
-        limits: FileTreeBuilder.Limits = .init()
+        limits: FileTreeBuilder.Limits, continuationBudget budget: inout Int
     ) -> FileTree {
         var reader = ISOTreeReader(volume, from: &source, limits: limits)
+        reader.systemUse.budget = budget
         reader.readDirectories(from: &source)
-        return reader.finish(from: &source)
+        reader.readLost(from: &source)
+        budget = reader.systemUse.budget
+        return reader.tree()
     }
 
     private init(
@@ -72,16 +83,15 @@ struct ISOTreeReader {
         return false
     }
 
-    private consuming func finish(
-        from source: inout some RescuedSectors & ~Copyable
-    ) -> FileTree {
-        if isDamaged {
-            readOrphans(from: &source)
-        }
-        return switch naming {
+    private mutating func readLost(from source: inout some RescuedSectors & ~Copyable) {
+        if isDamaged { readOrphans(from: &source) }
+    }
+
+    private consuming func tree() -> FileTree {
+        switch naming {
         case .plain: builder.tree(.iso9660)
         case .joliet: builder.tree(.joliet)
-        case .rockRidge: builder.tree(systemUse.wasSeen ? .rockRidge : .iso9660)
+        case .rockRidge: builder.tree(systemUse.format, hasOwnNames: systemUse.hasNames)
         }
     }
 
@@ -91,6 +101,7 @@ struct ISOTreeReader {
             readDirectory(queue[place], from: &source)
             place += 1
         }
+        queue[place...].forEach { builder.leave($0) }
         queue = []
     }
 }

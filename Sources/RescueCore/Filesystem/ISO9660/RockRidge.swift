@@ -19,6 +19,8 @@ struct RockRidge {
 
     private var isNameOpen = true
     private var isComponentOpen = false
+    /// Whether a slash stands before the next component of the link.
+    private var isSlashDue = false
     private static let nameLimit = 4096
 
     /// A place on the disc where further fields stand.
@@ -50,37 +52,49 @@ struct RockRidge {
     }
 
     /// Takes in the fields of one area; `next` then says whether there is another one.
-    mutating func read(_ area: UntrustedBytes) {
+    ///
+    /// - Returns: Whether it begins with a field.
+    @discardableResult
+    mutating func read(_ area: UntrustedBytes) -> Bool {
         next = nil
         var offset = 0
         while offset + 4 <= area.count {
             let length = Int(area[offset + 2])
-            guard length >= 4, offset + length <= area.count else { return }
+            guard length >= 4, offset + length <= area.count else { break }
             let field = area.part(offset, length)
-            if field.has("ST") { return }
-            read(field: field)
             offset += length
+            if field.big16(at: 0) == Signature.end.rawValue { break }
+            read(field: field)
         }
+        return offset > 0
     }
 
     private mutating func read(field: UntrustedBytes) {
-        if field.has("NM") {
-            readName(field)
-        } else if field.has("PX") {
-            mode = field.little32(at: 4)
-        } else if field.has("TF") {
-            readTimes(field)
-        } else if field.has("SL") {
-            readLink(field)
-        } else if field.has("CE") {
+        switch Signature(rawValue: field.big16(at: 0)) {
+        case .name: readName(field)
+        case .mode: mode = field.both32(at: 4)
+        case .times: readTimes(field)
+        case .link: readLink(field)
+        case .continuation:
             next = Continuation(
-                block: field.little32(at: 4), offset: field.little32(at: 12),
-                length: field.little32(at: 20))
-        } else if field.has("CL") {
-            childBlock = field.little32(at: 4)
-        } else if field.has("RE") {
-            isRelocated = true
+                block: field.both32(at: 4), offset: field.both32(at: 12),
+                length: field.both32(at: 20))
+        case .child: childBlock = field.both32(at: 4)
+        case .relocated: isRelocated = true
+        case .end, nil: break
         }
+    }
+
+    /// The two letters that a field begins with, as one number; compared most of all.
+    private enum Signature: Int {
+        case name = 0x4E4D  // NM
+        case mode = 0x5058  // PX
+        case times = 0x5446  // TF
+        case link = 0x534C  // SL
+        case continuation = 0x4345  // CE
+        case child = 0x434C  // CL
+        case relocated = 0x5245  // RE
+        case end = 0x5354  // ST
     }
 
     /// Alternate name (4.1.4); flag 1: the name goes on in the next such field.
@@ -101,18 +115,22 @@ struct RockRidge {
     }
 
     /// Symbolic link (4.1.3): components with flags 1 continued, 2 `.`, 4 `..`, 8 the root.
+    ///
+    /// A root in the middle is how programs write the second of two slashes, and is read as Linux
+    /// does (`get_symlink_chunk` in `fs/isofs/rock.c`).
     private mutating func readLink(_ field: UntrustedBytes) {
         var offset = 5
         while offset + 2 <= field.count, target.count < Self.nameLimit {
             let flags = field[offset]
             let length = Int(field[offset + 1])
-            if !isComponentOpen, !target.isEmpty, target.last != UInt8(ascii: "/") {
-                target.append(UInt8(ascii: "/"))
-            }
+            if isSlashDue, !isComponentOpen { target.append(UInt8(ascii: "/")) }
+            isSlashDue = true
             switch flags & 0x0E {
             case 2: target += ".".utf8
             case 4: target += "..".utf8
-            case 8: target = Array("/".utf8)
+            case 8:
+                target.append(UInt8(ascii: "/"))
+                isSlashDue = false
             default: target += field.part(offset + 2, length).array
             }
             isComponentOpen = flags & 1 != 0

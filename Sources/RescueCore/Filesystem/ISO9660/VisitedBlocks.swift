@@ -3,21 +3,22 @@ struct VisitedBlocks {
     /// The finest unit in which a directory can begin.
     private static let unit = 512
 
-    private var words: [UInt64]
+    private let end: Int
+    /// The bits of 64 blocks each, where there are any: how large a disc is said to be costs nothing.
+    private var words: [Int: UInt64] = [:]
 
     init(sectorCount: Int) {
-        let blocks = sectorCount * (Sector.size / Self.unit)
-        words = [UInt64](repeating: 0, count: (blocks + 63) / 64)
+        end = sectorCount * (Sector.size / Self.unit)
     }
 
     /// Notes that the bytes at an offset are read.
     ///
-    /// - Returns: Whether that is for the first time.
+    /// - Returns: Whether that is for the first time, and on the disc.
     mutating func insert(_ offset: Int) -> Bool {
         let block = offset / Self.unit
-        guard block / 64 < words.count else { return false }
+        guard block < end else { return false }
         let bit = UInt64(1) << (block % 64)
-        defer { words[block / 64] |= bit }
-        return words[block / 64] & bit == 0
+        defer { words[block / 64, default: 0] |= bit }
+        return words[block / 64, default: 0] & bit == 0
     }
 }

@@ -33,18 +33,43 @@ public struct FileTree: Sendable {
     /// By which structures the tree was read.
     public let format: Format
 
+    /// Whether its names are those of its format: Rock Ridge may come without any, and then has
+    /// those of ISO 9660.
+    let hasOwnNames: Bool
+
     /// What was missing, broken or strange.
-    public let notes: FilesystemNotes
+    public private(set) var notes: FilesystemNotes
 
     /// Where things other than files and directories lie.
     public let structures: [Structure]
 
-    let nodes: [FileTreeNode]
+    private(set) var nodes: [FileTreeNode]
     let bytes: [UInt8]
     let extents: [FileExtent]
 
     /// The number of the root directory.
     public static let root = 0
+
+    init(
+        format: Format, hasOwnNames: Bool, notes: FilesystemNotes, structures: [Structure],
+        nodes: [FileTreeNode],
+        bytes: [UInt8], extents: [FileExtent]
+    ) {
+        self.format = format
+        self.hasOwnNames = hasOwnNames
+        self.notes = notes
+        self.structures = structures
+        self.nodes = nodes
+        self.bytes = bytes
+        self.extents = extents
+    }
+
+    /// Notes that records of a directory are lost.
+    mutating func noteLostRecords(of index: Int) {
+        let start = extents[nodes[index].extents].first?.sectors.start
+        notes.add(.directory, .broken, lba: start, entry: index)
+        nodes[index].marks.formUnion([.incomplete, .broken])
+    }
 
     /// The numbers of all entries, the root among them.
     public var indices: Range<Int> { nodes.indices }
@@ -83,7 +108,7 @@ struct FileTreeNode: Sendable {
     var nameLength: UInt16
     /// The target of a link stands behind the name.
     var targetLength: UInt16
-    var depth: UInt16
+    var depth: UInt32
     var kind: FileTree.Kind
     var marks: FileTree.Marks
     var extentStart: UInt32

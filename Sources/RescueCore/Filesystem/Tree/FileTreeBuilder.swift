@@ -17,7 +17,8 @@ struct FileTreeBuilder {
         var entries = 4_000_000
         var extents = 8_000_000
         var nameBytes = 256 << 20
-        var depth = 512
+        /// The path of a deeper entry is longer than what a system can open (PATH_MAX, 4096 bytes).
+        var depth = 4096
 
         /// What is left of the limits for further trees.
         func without(_ tree: FileTree) -> Limits {
@@ -39,6 +40,8 @@ struct FileTreeBuilder {
     /// Whether there was more than the limits allow; then it is no use to read on.
     private(set) var isFull = false
     private let limits: Limits
+    /// The directories that were not taken in as a whole.
+    private var left: Set<Int> = []
 
     init(root: Entry, limits: Limits = Limits()) {
         self.limits = limits
@@ -52,13 +55,19 @@ struct FileTreeBuilder {
     mutating func add(_ entry: Entry, to parent: Int) -> Int? {
         let depth = nodes[parent].depth + 1
         guard fits(entry), depth <= limits.depth else {
-            if !isFull { notes.add(.tree, .tooMuch, entry: parent) }
+            leave(parent)
             isFull = isFull || depth <= limits.depth
             return nil
         }
         let index = store(entry, name: Self.safe(entry.name), parent: parent, depth: depth)
         link(index, to: parent)
         return index
+    }
+
+    /// Says that a directory has more in it than is taken in.
+    mutating func leave(_ index: Int) {
+        nodes[index].marks.insert(.incomplete)
+        if left.insert(index).inserted { notes.add(.tree, .tooMuch, entry: index) }
     }
 
     mutating func note(
@@ -90,9 +99,11 @@ struct FileTreeBuilder {
         extents += new
     }
 
-    consuming func tree(_ format: FileTree.Format) -> FileTree {
+    /// The tree; if it has only the names of another one, it ranks behind that.
+    consuming func tree(_ format: FileTree.Format, hasOwnNames: Bool = true) -> FileTree {
         FileTree(
-            format: format, notes: notes, structures: structures, nodes: nodes, bytes: bytes,
+            format: format, hasOwnNames: hasOwnNames, notes: notes, structures: structures,
+            nodes: nodes, bytes: bytes,
             extents: extents)
     }
 
@@ -118,7 +129,7 @@ struct FileTreeBuilder {
 
     @discardableResult
     private mutating func store(
-        _ entry: Entry, name: [UInt8], parent: Int, depth: UInt16
+        _ entry: Entry, name: [UInt8], parent: Int, depth: UInt32
     ) -> Int {
         let target = entry.target.prefix(Int(UInt16.max))
         nodes.append(

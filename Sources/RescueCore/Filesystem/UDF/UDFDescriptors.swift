@@ -11,6 +11,9 @@ struct UDFDescriptors {
         var isReadOnly: Bool
     }
 
+    /// Where the first anchor stands, counted from the beginning of its session.
+    static let anchor = 256
+
     private static let sequenceLimit = 256
     private static let pointerLimit = 8
     /// Where descriptors are looked for if no anchor can be read; they stand before the files.
@@ -18,6 +21,8 @@ struct UDFDescriptors {
 
     private(set) var primary: UntrustedBytes?
     private(set) var logical: UntrustedBytes?
+    /// Where that one stands.
+    private(set) var logicalLBA: LBA = 0
     private(set) var partitions: [Int: Partition] = [:]
     private(set) var notes = FilesystemNotes()
     private(set) var structures: [SectorRange] = []
@@ -41,11 +46,12 @@ struct UDFDescriptors {
         from source: inout some RescuedSectors & ~Copyable
     ) {
         let end = source.sectorCount
-        let sessionAnchors = sessions.map { $0 + 256 }
+        let sessionAnchors = sessions.map { $0 + Self.anchor }
         let places = sessionAnchors + [end - 257, end - 256, end - 1, 512]
         for lba in places where lba >= 0 && (isThorough || logical == nil) {
             guard let sector = source.sector(at: lba) else {
-                noteAnchor(at: lba, isWanted: isAnnounced && sessionAnchors.contains(lba))
+                noteAnchor(
+                    at: lba, isWanted: isAnnounced && lba < end && sessionAnchors.contains(lba))
                 continue
             }
             let bytes = UntrustedBytes(sector)
@@ -69,6 +75,7 @@ struct UDFDescriptors {
         of anchor: UntrustedBytes, from source: inout some RescuedSectors & ~Copyable
     ) {
         for offset in [16, 24] {
+            let wasComplete = isComplete
             var next: SectorRange? = Self.extent(anchor, at: offset)
             var hops = 0
             while let range = next, hops < Self.pointerLimit {
@@ -76,10 +83,17 @@ struct UDFDescriptors {
                 hops += 1
             }
             // The second sequence says the same; it is only for a first one that is hurt.
-            if !isHurt, logical != nil { break }
+            if !isHurt, isComplete { break }
+            isHurt = true
+            if offset > 16, !wasComplete, isComplete, notes.isEmpty {
+                notes.add(.descriptor, .broken, lba: Self.extent(anchor, at: 16).start)
+            }
         }
         structures.append(Self.extent(anchor, at: 24))
     }
+
+    /// Whether all is known that a volume must have.
+    private var isComplete: Bool { primary != nil && logical != nil && !partitions.isEmpty }
 
     /// An extent as ECMA-167 3/7.1 writes it: length, then place.
     private static func extent(_ bytes: UntrustedBytes, at offset: Int) -> SectorRange {
@@ -97,32 +111,33 @@ struct UDFDescriptors {
         structures.append(range)
         for lba in range.start..<range.end {
             guard let sector = source.sector(at: lba) else {
-                notes.add(.descriptor, .missing, lba: lba)
+                notes.add(.descriptor, .absence(of: lba, in: source.sectorCount), lba: lba)
                 isHurt = true
                 continue
             }
             let bytes = UntrustedBytes(sector)
             guard let tag = UDFTag(bytes), tag.isSound else {
                 // What is behind the last descriptor does not have to be anything.
-                if bytes.little16(at: 0) != 0 {
+                if (1...9).contains(bytes.little16(at: 0)) {
                     notes.add(.descriptor, .broken, lba: lba)
-                    isHurt = true
                 }
+                isHurt = isHurt || bytes.little16(at: 0) != 0
                 continue
             }
             if tag.kind == .terminating { return nil }
             if tag.kind == .volumePointer { return Self.extent(bytes, at: 20) }
-            take(bytes, tag.kind)
+            take(bytes, tag.kind, at: lba)
         }
         return nil
     }
 
-    private mutating func take(_ bytes: UntrustedBytes, _ kind: UDFTag.Kind?) {
+    private mutating func take(_ bytes: UntrustedBytes, _ kind: UDFTag.Kind?, at lba: LBA) {
         switch kind {
         case .primaryVolume where isNewer(bytes, slot: -1):
             primary = bytes
         case .logicalVolume where isNewer(bytes, slot: -2):
             logical = bytes
+            logicalLBA = lba
         case .partition where isNewer(bytes, slot: bytes.little16(at: 22)):
             let start = bytes.little32(at: 188)
             let sectors = SectorRange(start: start, count: bytes.little32(at: 192))
@@ -153,7 +168,7 @@ struct UDFDescriptors {
                 continue
             }
             structures.append(SectorRange(start: lba, count: 1))
-            take(bytes, tag.kind)
+            take(bytes, tag.kind, at: lba)
         }
     }
 }

@@ -8,6 +8,8 @@ struct UDFNamedEntry {
     var problem: FilesystemNote.Problem?
     /// A sector with allocation descriptors that was not rescued.
     var missing: LBA?
+    /// Whether the disc has that sector.
+    var isMissingSector = false
 
     init(
         named name: [UInt8], at address: UDFAddress, with reader: inout UDFFileReader,
@@ -16,7 +18,7 @@ struct UDFNamedEntry {
         entry = FileTreeBuilder.Entry(name: name, kind: .file)
         switch reader.entry(at: address, from: &source) {
         case .missing(let lba):
-            problem = .missing
+            problem = .absence(of: lba, in: source.sectorCount)
             entry.record = lba
             entry.marks = .incomplete
         case .broken(let lba):
@@ -33,6 +35,7 @@ struct UDFNamedEntry {
             entry.extents = placement.extents
             entry.marks = placement.isComplete ? [] : .incomplete
             missing = placement.missing
+            isMissingSector = missing.map { $0 < source.sectorCount } ?? false
             if file.kind == .symbolicLink { readTarget(with: reader, from: &source) }
         }
     }

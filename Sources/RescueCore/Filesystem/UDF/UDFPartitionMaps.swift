@@ -16,7 +16,7 @@ struct UDFPartitionMaps {
     private let descriptors: [Int: UDFDescriptors.Partition]
 
     init(
-        _ logical: UntrustedBytes, _ descriptors: [Int: UDFDescriptors.Partition],
+        _ logical: UntrustedBytes, at lba: LBA, _ descriptors: [Int: UDFDescriptors.Partition],
         from source: inout some RescuedSectors & ~Copyable
     ) {
         self.descriptors = descriptors
@@ -25,7 +25,7 @@ struct UDFPartitionMaps {
             UDFSpace(partitions: [], work: work), sectorCount: source.sectorCount)
         for map in Self.maps(in: logical) {
             let partition = partition(of: map, from: &source)
-            if partition == nil { notes.add(.descriptor, .broken) }
+            if partition == nil { notes.add(.descriptor, .broken, lba: lba) }
             reader.space.partitions.append(partition)
         }
         structures += descriptors.values.map(\.spaceBitmap)
@@ -137,7 +137,10 @@ struct UDFPartitionMaps {
         guard let place = reader.space.lba(of: address) else { return nil }
         structures.append(SectorRange(start: place, count: 1))
         guard case .found(let entry, let lba) = reader.entry(at: address, from: &source) else {
-            notes.add(.fileEntry, .missing, lba: place)
+            let isThere = source.sector(at: place) != nil
+            notes.add(
+                .fileEntry, isThere ? .broken : .absence(of: place, in: source.sectorCount),
+                lba: place)
             return nil
         }
         let placement = reader.placement(of: entry, at: lba, partition: 0, from: &source)

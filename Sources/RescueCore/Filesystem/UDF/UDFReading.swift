@@ -12,15 +12,19 @@ struct UDFReading {
         limits: FileTreeBuilder.Limits
     ) {
         guard let logical = found.logical else { return }
-        let maps = UDFPartitionMaps(logical, found.partitions, from: &source)
+        let maps = UDFPartitionMaps(
+            logical, at: found.logicalLBA, found.partitions, from: &source)
         structures += maps.structures
         notes.add(maps.notes)
         guard logical.little32(at: 212) == Sector.size else {
-            notes.add(.descriptor, .broken)
+            notes.add(.descriptor, .broken, lba: found.logicalLBA)
             return
         }
         structures.append(integrity(logical))
-        guard let root = root(logical, maps.reader.space, from: &source) else { return }
+        guard let root = root(logical, maps.reader.space, from: &source) else {
+            if notes.isEmpty { notes.add(.descriptor, .broken, lba: found.logicalLBA) }
+            return
+        }
         tree = UDFTreeReader.tree(
             root: root, reader: maps.reader, from: &source, limits: limits)
     }
@@ -45,7 +49,7 @@ struct UDFReading {
                 SectorRange(start: $0, count: 1)
             }
             guard let (bytes, _) = space.sector(at: lba, from: &source) else {
-                notes.add(.descriptor, .missing, lba: lba)
+                notes.add(.descriptor, .absence(of: lba, in: source.sectorCount), lba: lba)
                 continue
             }
             if let tag = UDFTag(bytes), tag.kind == .fileSet, tag.isSound {

@@ -41,6 +41,7 @@ struct UDFTreeReader {
             readDirectory(queue[place], from: &source)
             place += 1
         }
+        queue[place...].forEach { builder.leave($0) }
     }
 
     private mutating func readDirectory(
@@ -113,7 +114,7 @@ struct UDFTreeReader {
         _ problem: FilesystemNote.Problem, at lba: LBA?, of index: Int
     ) {
         builder.note(.directory, problem, lba: lba, entry: index)
-        builder.mark(index, .incomplete)
+        builder.mark(index, problem == .missing ? .incomplete : [.incomplete, .broken])
     }
 
     private mutating func readRecords(
@@ -121,9 +122,7 @@ struct UDFTreeReader {
         from source: inout some RescuedSectors & ~Copyable
     ) {
         while let record = stream.next() {
-            if !record.isSound {
-                builder.note(.directory, .broken, lba: lba, entry: index)
-            }
+            if !record.isSound { damage(.broken, at: lba, of: index) }
             if !record.isOther { add(record, to: index, from: &source) }
         }
         if stream.takeBroken() {
@@ -149,8 +148,10 @@ struct UDFTreeReader {
         }
         if let problem = found.problem {
             builder.note(.fileEntry, problem, lba: found.entry.record, entry: index)
+            if problem != .missing { builder.mark(index, .broken) }
         } else if found.entry.marks.contains(.incomplete) {
             builder.note(.file, .incomplete, lba: found.missing, entry: index)
+            if !found.isMissingSector { builder.mark(index, .broken) }
         }
     }
 }

@@ -15,6 +15,9 @@ public struct UDFVolume: Hashable, Sendable {
     /// Whether it is on a write-once disc that was written in several goes.
     public let isVirtual: Bool
 
+    /// Whether nothing can be written to it any more, so that all of it has to be on the disc.
+    public let isReadOnly: Bool
+
     /// How far its partitions reach.
     public var sectorCount: Int { partitions.map(\.end).max() ?? 0 }
 }
@@ -27,9 +30,10 @@ extension UDFVolume {
         let name = primary.part(389, 23).array.prefix { $0 != 0 }
         label = UDFText.field(logical.part(84, 128))
         revision = logical.little16(at: 240)
-        implementation = String(decoding: name, as: UTF8.self)
+        implementation = String(lossless: name)
         created = UDFText.seconds(primary.part(376, 12))
         partitions = found.partitions.sorted { $0.key < $1.key }.map(\.value.sectors)
+        isReadOnly = found.partitions.values.allSatisfy(\.isReadOnly)
         isVirtual = UDFPartitionMaps.maps(in: logical).contains {
             $0.has("*UDF Virtual Partition", at: 5)
         }
