@@ -20,6 +20,27 @@ public struct SectorRange: Hashable, Sendable {
         self.init(start, start + count)
     }
 
+    /// How many sectors can be addressed at all: READ (12) names one in 32 bits (MMC-6).
+    public static let mostSectors = 1 << 32
+
+    /// Makes the range of numbers that come from outside, whatever they are.
+    ///
+    /// - Returns: nil unless `0 <= start <= end <= mostSectors`.
+    public init?(checking start: Int, end: Int) {
+        guard 0 <= start, start <= end, end <= Self.mostSectors else { return nil }
+        self.init(start, end)
+    }
+
+    /// Makes the range of numbers that come from outside, whatever they are.
+    ///
+    /// - Returns: nil unless both are at least 0 and it ends at `mostSectors` or before.
+    public init?(checking start: Int, count: Int) {
+        guard 0 <= start, start <= Self.mostSectors, 0 <= count,
+            count <= Self.mostSectors - start
+        else { return nil }
+        self.init(start, start + count)
+    }
+
     /// How many sectors the range holds.
     public var count: Int { end - start }
 
