@@ -22,7 +22,7 @@ enum FilesystemRemarks {
     /// Says that the image ends before its volume does.
     private static func cut(_ study: ImageStudy) -> [String] {
         let end = study.map.sectorCount
-        guard let claim = study.filesystems.end, claim > end else { return [] }
+        guard let claim = study.filesystems.claimedSectors, claim > end else { return [] }
         return [
             """
             size: the volume counts \(Format.grouped(claim)) sectors and the image has only \

@@ -5,7 +5,7 @@ import Testing
 
 /// The size of an image against that of its filesystems, and sums at that size.
 @Suite struct SizeTruthTests {
-    private let folder: TemporaryFolder
+    fileprivate let folder: TemporaryFolder
 
     init() throws {
         folder = try TemporaryFolder()
@@ -105,6 +105,25 @@ import Testing
                     ? "FAILED  size: too short: its UDF partition ends after 700 sectors, 204800 bytes"
                     : "ok      size: its UDF partition ends after 700 sectors, the image after 600")
         )
+    }
+}
+
+extension SizeTruthTests {
+    @Test(arguments: [1, 2, 4] as [UInt8], [false, true])
+    func `only what has to be on the disc is missed in a report`(
+        access: UInt8, isVirtual: Bool
+    ) throws {
+        let maps = isVirtual ? [UDFBuilder.map("Virtual")] : [UDFBuilder.plainMap]
+        var disc = UDFBuilder(sectorCount: 700, maps: maps, fileSet: (0, 0)).disc
+        disc.setAccess(access)
+        try folder.write("disc.iso", Array(disc.bytes[..<(600 * Sector.size)]))
+        try folder.write("SUMS", "\(String(repeating: "0", count: 32))  disc.iso\n")
+        let report = try Program.isorip.run("report", "disc.iso", in: folder)
+        let verify = try Program.isorip.run(
+            ["verify", "disc.iso", "--checksums", "SUMS"], in: folder.url)
+        let isWanted = access == 1 && !isVirtual
+        #expect(report.stdout.contains("it was cut off") == isWanted, "\(report.output)")
+        #expect(verify.stdout.contains("FAILED  size: too short") == isWanted)
     }
 }
 

@@ -21,9 +21,24 @@ public struct UDFExtent: Hashable, Sendable {
         guard isAnnounced else { return nil }
         let found = UDFDescriptors(
             sessions: sessions, isAnnounced: isAnnounced, from: &source)
-        guard let last = found.partitions.values.max(by: { $0.sectors.end < $1.sectors.end })
-        else { return nil }
+        guard let last = found.lastPartition else { return nil }
         end = last.sectors.end
-        isReadOnly = last.isReadOnly
+        isReadOnly = found.hasFixedEnd
+    }
+}
+
+extension UDFDescriptors {
+    /// The partition that reaches furthest.
+    fileprivate var lastPartition: Partition? {
+        partitions.values.max { $0.sectors.end < $1.sectors.end }
+    }
+
+    /// Whether all of the last partition has to be on the disc.
+    ///
+    /// One that can be written to, and one of a write-once disc, whose last written sector holds the
+    /// virtual allocation table, may reach over what was never written (ECMA-167 3/10.5.7; UDF 2.60,
+    /// 2.2.11).
+    var hasFixedEnd: Bool {
+        lastPartition?.isReadOnly == true && !UDFPartitionMaps.hasVirtualPartition(logical)
     }
 }

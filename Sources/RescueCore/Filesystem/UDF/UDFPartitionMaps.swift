@@ -44,6 +44,11 @@ struct UDFPartitionMaps {
         return maps
     }
 
+    /// Whether a logical volume has a partition of a write-once disc that was written in several goes.
+    static func hasVirtualPartition(_ logical: UntrustedBytes?) -> Bool {
+        logical.map(maps)?.contains { $0.has("*UDF Virtual Partition", at: 5) } ?? false
+    }
+
     private mutating func partition(
         of map: UntrustedBytes, from source: inout some RescuedSectors & ~Copyable
     ) -> UDFPartition? {

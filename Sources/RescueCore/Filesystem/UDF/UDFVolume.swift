@@ -33,9 +33,7 @@ extension UDFVolume {
         implementation = String(lossless: name)
         created = UDFText.seconds(primary.part(376, 12))
         partitions = found.partitions.sorted { $0.key < $1.key }.map(\.value.sectors)
-        isReadOnly = found.partitions.values.allSatisfy(\.isReadOnly)
-        isVirtual = UDFPartitionMaps.maps(in: logical).contains {
-            $0.has("*UDF Virtual Partition", at: 5)
-        }
+        isReadOnly = found.hasFixedEnd
+        isVirtual = UDFPartitionMaps.hasVirtualPartition(logical)
     }
 }
