@@ -50,42 +50,61 @@ struct FileListCheck {
     ) throws(ImageError) -> ImageCheck {
         var tally = Tally(list: String(decoding: list.name, as: UTF8.self))
         var lines = ChecksumLines()
-        var entries: [ChecksumLines.Entry] = []
-        try FileBytes(list).read(from: &image) { bytes in
+        var bytes = FileBytes(list)
+        // A list may have millions of lines: none is kept.
+        while !tally.isCutShort, let piece = try bytes.next(from: &image) {
             var index = 0
-            while let entry = lines.next(in: bytes, from: &index) { entries.append(entry) }
+            while !tally.isCutShort, let line = lines.next(in: piece.span, from: &index) {
+                try check(line, &files, &tally, &image)
+            }
         }
-        if let entry = lines.last() { entries.append(entry) }
-        for entry in entries where !entry.name.isEmpty {
-            let outcome = try files.check(entry, in: &image)
-            tally.count(outcome, of: entry.name)
-            if outcome == .tooMuch { break }
-        }
+        if let line = lines.last() { try check(line, &files, &tally, &image) }
         return tally.check
+    }
+
+    private func check(
+        _ line: ChecksumLines.Entry, _ files: inout ListedFiles, _ tally: inout Tally,
+        _ image: inout VerifiedImage
+    ) throws(ImageError) {
+        guard !line.name.isEmpty else { return }
+        tally.count(try files.check(line, in: &image), of: line.name)
     }
 
     /// How many files of a list are as they should be.
     private struct Tally {
         let list: String
-        var right = 0
-        var hurt = 0
-        var wrong: [String] = []
-        var ranges: [SectorRange] = []
-        var isCutShort = false
+        private var right = 0
+        private var hurt = 0
+        private var wrong = 0
+        private var names: [String] = []
+        private var ranges: [SectorRange] = []
+        private(set) var isCutShort = false
 
         /// So many names are told.
         private static let listedNames = 5
+        /// So many ranges are told, which are as many as a record keeps.
+        private static let mostRanges = RipRecord.Verification.mostFindings
+
+        init(list: String) {
+            self.list = list
+        }
 
         mutating func count(_ outcome: ListedFiles.Outcome, of name: [UInt8]) {
             switch outcome {
             case .right: right += 1
             case .hurt: hurt += 1
             case .tooMuch: isCutShort = true
-            case .absent: wrong.append("\(String(decoding: name, as: UTF8.self)) (not on the disc)")
+            case .absent: add(name, " (not on the disc)")
             case .wrong(let sectors):
-                wrong.append(String(decoding: name, as: UTF8.self))
-                ranges += sectors
+                add(name)
+                ranges += sectors.prefix(Self.mostRanges - ranges.count)
             }
+        }
+
+        private mutating func add(_ name: [UInt8], _ remark: String = "") {
+            wrong += 1
+            guard names.count < Self.listedNames else { return }
+            names.append(String(decoding: name, as: UTF8.self) + remark)
         }
 
         var check: ImageCheck {
@@ -94,14 +113,13 @@ struct FileListCheck {
                 return ImageCheck(
                     .files, false, "\(list) names more bytes than any such disc has; not trusted")
             }
-            guard !wrong.isEmpty else {
+            guard wrong > 0 else {
                 return ImageCheck(.files, true, "\(right) files of \(list) are right\(missing)")
             }
-            let names = wrong.prefix(Self.listedNames).joined(separator: ", ")
-            let more = wrong.count > Self.listedNames ? " and others" : ""
+            let more = wrong > names.count ? " and others" : ""
             let detail =
-                "\(wrong.count) of \(right + wrong.count) files of \(list) are not: "
-                + "\(names)\(more)\(missing)"
+                "\(wrong) of \(right + wrong) files of \(list) are not: "
+                + "\(names.joined(separator: ", "))\(more)\(missing)"
             return ImageCheck(.files, false, detail, ranges: ranges)
         }
     }

@@ -19,6 +19,7 @@ struct ListedFiles {
     private let map: SectorMap
     /// How many bytes may still be read: four times the image, which no honest disc needs.
     private var budget: Int
+    /// The sums of files that were read, as long as there is room for them.
     private var known: [Key: String] = [:]
 
     private struct Key: Hashable {
@@ -28,11 +29,13 @@ struct ListedFiles {
 
     /// So many links are followed for one name.
     private static let mostLinks = 16
+    /// So many sums are remembered: enough for files that have several names.
+    private static let mostKnown = 1 << 16
 
     init(_ tree: FileTree, map: SectorMap, imageSize: Int) {
         index = FileTreeIndex(tree)
         self.map = map
-        budget = imageSize.multipliedReportingOverflow(by: 4).partialValue
+        budget = 4 * min(imageSize, Int.max / 4)
     }
 
     /// Reads the file that a line names, and compares.
@@ -45,13 +48,13 @@ struct ListedFiles {
             return .hurt
         }
         let key = Key(entry: entry.index, kind: line.sum.kind)
-        if known[key] == nil {
-            let count = entry.extents.reduce(0) { $0 + $1.byteCount }
-            guard count <= budget else { return .tooMuch }
-            budget -= count
-            known[key] = try digits(of: entry, line.sum.kind, in: &image)
-        }
-        return known[key] == line.sum.digits ? .right : .wrong(sectors)
+        if let digits = known[key] { return digits == line.sum.digits ? .right : .wrong(sectors) }
+        let count = entry.extents.reduce(0) { $0 + $1.byteCount }
+        guard count <= budget else { return .tooMuch }
+        budget -= count
+        let digits = try digits(of: entry, line.sum.kind, in: &image)
+        if known.count < Self.mostKnown { known[key] = digits }
+        return digits == line.sum.digits ? .right : .wrong(sectors)
     }
 
     private func isRescued(_ range: SectorRange) -> Bool {
@@ -62,7 +65,7 @@ struct ListedFiles {
     private func digits(
         of entry: FileTree.Entry, _ kind: ListedSum.Kind, in image: inout VerifiedImage
     ) throws(ImageError) -> String {
-        let file = FileBytes(entry)
+        var file = FileBytes(entry)
         return switch kind {
         case .md5: try file.digits(Insecure.MD5(), in: &image)
         case .sha1: try file.digits(Insecure.SHA1(), in: &image)
@@ -95,48 +98,5 @@ struct ListedFiles {
             steps += next.target.split(separator: 0x2F).reversed()
         }
         return place
-    }
-}
-
-/// The bytes of a file, where they lie in an image.
-struct FileBytes {
-    private let entry: FileTree.Entry
-
-    init(_ entry: FileTree.Entry) {
-        self.entry = entry
-    }
-
-    /// Hands all bytes to a body, piece by piece; what lies behind the end of the image is left out.
-    func read(
-        from image: inout VerifiedImage, _ body: (borrowing Span<UInt8>) -> Void
-    ) throws(ImageError) {
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        for var extent in entry.extents.map({ ($0.imageOffset, $0.byteCount) }) {
-            while extent.1 > 0 {
-                let count = min(extent.1, buffer.count)
-                var whole = buffer.mutableSpan
-                var piece = whole._mutatingExtracting(0..<count)
-                if let offset = extent.0 {
-                    guard offset <= image.byteCount - count else { break }
-                    try image.read(into: &piece, atByte: offset)
-                    extent.0 = offset + count
-                } else {
-                    piece.update(repeating: 0)
-                }
-                body(buffer.span.extracting(0..<count))
-                extent.1 -= count
-            }
-        }
-    }
-
-    /// A checksum of the bytes.
-    func digits(
-        _ hash: some HashFunction, in image: inout VerifiedImage
-    ) throws(ImageError) -> String {
-        var hash = hash
-        try read(from: &image) { bytes in
-            unsafe bytes.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
-        }
-        return hexadecimal(hash.finalize())
     }
 }

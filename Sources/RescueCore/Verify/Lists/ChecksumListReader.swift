@@ -5,14 +5,21 @@
 public struct ChecksumListReader: Sendable {
     /// How well a line's name fits.
     private enum Fit: Int, Comparable {
-        case bare, lastPart, exact
+        case lastPart, exact
 
         static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
     }
 
+    /// So many sums are kept: two of one kind contradict each other already.
+    static let mostSums = 64
+
     private let name: [UInt8]
     private var lines = ChecksumLines()
-    private var best: [ListedSum: Fit] = [:]
+    private var bestFit = Fit.lastPart
+    /// The sums of the names that fit best.
+    private var best: Set<ListedSum> = []
+    /// The first line, if it has a sum and no name.
+    private var bare: ListedSum?
 
     /// Makes a reader that looks for a file name, without a directory.
     public init(name: String) {
@@ -29,26 +36,28 @@ public struct ChecksumListReader: Sendable {
     ///
     /// - Returns: The sums listed for the file, those only that fit best: for its very name, or for
     ///   that name in a directory, or a bare sum that is the only line. More than one of the same
-    ///   kind contradict each other.
+    ///   kind contradict each other; of very many, `mostSums` are kept.
     public consuming func finish() -> [ListedSum] {
         if let entry = lines.last() { note(entry) }
-        guard let fit = best.values.max(), fit > .bare || lines.count == 1 else { return [] }
-        return best.filter { $0.value == fit }.keys.sorted {
-            ($0.kind.rawValue, $0.digits) < ($1.kind.rawValue, $1.digits)
-        }
+        if best.isEmpty, let bare, lines.count == 1 { return [bare] }
+        return best.sorted { ($0.kind.rawValue, $0.digits) < ($1.kind.rawValue, $1.digits) }
     }
 
     private mutating func note(_ entry: ChecksumLines.Entry) {
-        let fit: Fit? =
-            if entry.name.isEmpty {
-                .bare
-            } else if entry.name.elementsEqual(name) {
-                .exact
-            } else if entry.name.split(separator: 0x2F).last?.elementsEqual(name) == true {
-                .lastPart
-            } else {
-                nil
-            }
-        if let fit { best[entry.sum] = max(fit, best[entry.sum] ?? fit) }
+        if entry.name.isEmpty {
+            if lines.count == 1 { bare = entry.sum }
+        } else if entry.name.elementsEqual(name) {
+            note(entry.sum, .exact)
+        } else if entry.name.split(separator: 0x2F).last?.elementsEqual(name) == true {
+            note(entry.sum, .lastPart)
+        }
+    }
+
+    private mutating func note(_ sum: ListedSum, _ fit: Fit) {
+        if fit > bestFit {
+            bestFit = fit
+            best = []
+        }
+        if fit == bestFit, best.count < Self.mostSums { best.insert(sum) }
     }
 }
