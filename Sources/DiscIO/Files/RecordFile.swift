@@ -64,15 +64,9 @@ package struct RecordFile: Sendable {
         guard head.schema <= RipRecord.currentSchema else {
             throw .newerSchema(schema: head.schema, version: head.tool?.version ?? "of a later day")
         }
+        guard head.schema >= 1 else { throw .wrongShape(place: "schema") }
         let record = try decode(RipRecord.self, from: text)
-        guard (0...1 << 32).contains(record.disc.sectorCount) else {
-            throw .wrongShape(place: "disc.sectorCount")
-        }
-        for excluded in record.disc.excluded ?? [] {
-            guard 0 <= excluded.start, excluded.start <= excluded.end,
-                excluded.end <= record.disc.sectorCount
-            else { throw .wrongShape(place: "disc.excluded") }
-        }
+        if let place = record.unusableValue { throw .wrongShape(place: place) }
         return record
     }
 

@@ -32,14 +32,15 @@ struct CueSheet: Hashable, Sendable {
                 guard fileName == nil else { throw Self.severalFiles(path) }
                 fileName = words[1]
             case "TRACK":
-                guard words.count >= 3, let number = Int(words[1]), (1...99).contains(number),
+                guard words.count >= 3, let number = Int(checking: words[1], in: 1...99),
                     hasStart, number > tracks.last?.number ?? 0, fileName != nil
                 else { throw malformed("a track is out of order") }
                 let layout = try Self.layout(words[2], path)
                 tracks.append(SheetTrack(number: number, layout: layout, start: 0))
                 hasStart = false
             case "INDEX":
-                guard words.count >= 3, let index = Int(words[1]), !tracks.isEmpty,
+                guard words.count >= 3, let index = Int(checking: words[1], in: 0...99),
+                    !tracks.isEmpty,
                     let place = SheetLine.sectors(words[2])
                 else { throw malformed("an index is out of order") }
                 guard place >= tracks.dropLast().last?.start ?? 0 else {

@@ -34,6 +34,7 @@ extension SheetTrack {
             return Track(
                 number: track.number, session: 1,
                 content: track.layout == .audio ? .audio : .data,
+                // checked: three numbers of three digits, and the size of a file.
                 range: SectorRange(track.start, max(track.start, end)))
         }
     }
@@ -74,7 +75,7 @@ struct SheetLine {
     /// Minutes, seconds and frames ("mm:ss:ff") as a number of sectors; nil if they are none.
     static func sectors(_ text: String) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        let numbers = parts.compactMap { $0.count <= 3 ? UInt($0).map { Int($0) } : nil }
+        let numbers = parts.compactMap { Int(checking: $0, in: 0...999) }
         guard parts.count == 3, numbers.count == 3, numbers[1] < 60, numbers[2] < 75 else {
             return nil
         }

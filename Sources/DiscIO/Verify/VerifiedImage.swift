@@ -43,7 +43,7 @@ public struct VerifiedImage: ImageReader, Sendable, ~Copyable {
     ///
     /// - Throws: As `read`.
     public mutating func sector(_ lba: LBA) throws(ImageError) -> [UInt8]? {
-        guard lba >= 0, (lba + 1) * Sector.size <= byteCount else { return nil }
+        guard 0 <= lba, lba < byteCount / Sector.size else { return nil }
         var bytes = [UInt8](repeating: 0, count: Sector.size)
         var span = bytes.mutableSpan
         try read(into: &span, atByte: lba * Sector.size)

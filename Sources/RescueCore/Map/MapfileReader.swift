@@ -72,7 +72,8 @@ public struct MapfileReader {
         else { throw .badStatusLine }
         let pass = scanner.decimal() ?? 1
         guard pass >= 1 else { throw .badStatusLine }
-        status = (position, activity, pass)
+        // ddrescue may have been far behind the end of any disc; there is nothing to go on with.
+        status = (min(position, MapfileSectors.mostBytes), activity, pass)
         lines.keepsComments = false
     }
 

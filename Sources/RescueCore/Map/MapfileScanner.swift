@@ -26,6 +26,7 @@ struct MapfileScanner {
     /// `%d`.
     mutating func decimal() -> Int? {
         skipSpace()
+        // checked: kept inside of 32 bits, as C keeps it.
         return number(radix: 10, sign()).map { Int(Int32(truncatingIfNeeded: $0)) }
     }
 
@@ -69,6 +70,7 @@ struct MapfileScanner {
     }
 
     private static func digit(_ byte: UInt8) -> Int? {
+        // checked: a digit; quicker than asking a character, and a map has millions of them.
         switch byte {
         case 0x30...0x39: Int(byte) - 0x30
         case 0x41...0x46: Int(byte) - 0x41 + 10

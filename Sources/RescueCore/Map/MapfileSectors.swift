@@ -8,8 +8,8 @@ struct MapfileSectors {
     /// The least processed status of the pieces of the sector that `end` lies in.
     private var partial: SectorStatus?
 
-    /// No disc has more sectors: their numbers have 32 bits.
-    private static let mostSectors = 1 << 32
+    /// Behind this byte no disc has any.
+    static let mostBytes = SectorRange.mostSectors * Sector.size
 
     /// Makes an empty map of a disc; without a `sectorCount` it becomes as large as its blocks.
     init(sectorCount: Int?) {
@@ -26,7 +26,7 @@ struct MapfileSectors {
         if let limit, status == .rescued, blockEnd > limit {
             throw .rescuedBehindEnd(discSize: limit)
         }
-        let known = limit ?? Self.mostSectors * Sector.size
+        let known = limit ?? Self.mostBytes
         guard limit != nil || blockEnd <= known else { throw .noSize }
         fill(to: min(position, known), .untried)
         fill(to: min(blockEnd, known), status)

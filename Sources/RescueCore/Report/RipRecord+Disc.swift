@@ -63,8 +63,8 @@ extension RipRecord {
             reason = exclusion.reason.rawValue
         }
 
-        /// The sectors as a range; the entry must make sense.
-        public var range: SectorRange { SectorRange(start, end) }
+        /// The sectors as a range; the entry must make sense, as it does in every record that was read.
+        public var range: SectorRange { SectorRange(start, end) }  // checked: by RecordLimits.
     }
 
     /// What tells one disc from another: a `DiscIdentity` whose sectors are known by their sums.

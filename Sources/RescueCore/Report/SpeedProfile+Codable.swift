@@ -110,9 +110,10 @@ private struct PartLists: Codable {
         var numbers: [Int] = []
         for word in text.split(separator: " ") {
             let parts = word.split(separator: "*", omittingEmptySubsequences: false)
-            guard parts.count <= 2, let number = Int(parts[0]), (0...largest).contains(number),
-                let count = parts.count == 1 ? 1 : Int(parts[1]),
-                count >= 1, count <= SpeedProfile.mostParts - numbers.count
+            guard parts.count <= 2, let number = Int(checking: parts[0], in: 0...largest),
+                let count = parts.count == 1
+                    ? 1 : Int(checking: parts[1], in: 1...SpeedProfile.mostParts),
+                count <= SpeedProfile.mostParts - numbers.count
             else { return nil }
             numbers += repeatElement(number, count: count)
         }

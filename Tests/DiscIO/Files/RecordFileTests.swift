@@ -130,6 +130,46 @@ import Testing
         }
     }
 
+    @Test func `no number of a record is one that cannot be computed with`() throws {
+        let merge = """
+            "merge" : {"disagreeing" : {"majority" : 1, "preferred" : 2, "undecided" : 3},
+            "disagreements" : [{"decision" : "majority", "firstLBA" : 4, "lastLBA" : 5}],
+            "inputs" : [{"image" : "a.iso", "rescuedSectors" : 290, "takenSectors" : 1}],
+            "seconds" : 2.5, "started" : ""},
+            "policy" :
+            """
+        let text = String(decoding: RecordFile.text(of: Self.withEverything), as: UTF8.self)
+            .replacing("\"policy\" :", with: merge)
+        #expect(error(text) == nil)
+        let numbers = text.matches(of: #/" : (\d[\d.]*)/#).map { $0.1.startIndex..<$0.1.endIndex }
+        // The sums are the numbers that a record is full of; these are all others.
+        #expect(numbers.count > 40)
+        for place in numbers {
+            for number in ["-1", "9223372036854775807", "-9223372036854775808", "1e300"] {
+                var changed = text
+                changed.replaceSubrange(place, with: number)
+                let line = changed[..<place.lowerBound].split(separator: "\n").last ?? ""
+                #expect(error(changed) != nil, "\(line)\(number)")
+            }
+        }
+    }
+
+    /// A record that has every number that any record can have.
+    private static let withEverything: RipRecord = {
+        var record = full
+        record.disc.noteFormTwo([SectorRange(130, 140)])
+        record.summary.excluded = 20
+        record.volumeSums = record.sums.map { VolumeSums(sectorCount: 298, sums: $0) }
+        record.chunkSums = ChunkSums(sums: [1])
+        var verification = RipRecord.Verification(
+            started: "", seconds: 3, against: ["disc"], verdict: "different",
+            findings: [.init(kind: "image-changed", firstLBA: 3, lastLBA: 5)])
+        verification.identicalSectors = 280
+        verification.unreadableSectors = 2
+        record.verifications = [verification]
+        return record
+    }()
+
     @Test func `a newer record is refused, with the version that wrote it`() throws {
         let error = error("{\"schema\": 2, \"tool\": {\"version\": \"3.1\"}, \"x\": 0}")
         #expect(error == .newerSchema(schema: 2, version: "3.1"))

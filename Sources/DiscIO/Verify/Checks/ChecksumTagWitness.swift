@@ -5,12 +5,17 @@ struct ChecksumTagWitness: ImageWitness {
     private var tags: [(tag: ChecksumTag, sum: RangeSum)] = []
     /// Places where a tag should be, and is not.
     private var missing: [LBA] = []
+    /// How many bytes may still be summed: each sector of an honest image is told of thrice at most,
+    /// with its descriptors, its directories and its session.
+    private var budget: Int
+    private var isTooMuch = false
 
     /// So many sessions are looked for.
     private static let mostSessions = 1_000
 
     /// Looks for the tags; nil if there are none.
     init?(_ image: inout VerifiedImage) throws(ImageError) {
+        budget = 4 * min(image.byteCount, Int.max / 4)
         var starts: [LBA] = [0]
         var promised: Set<LBA> = []
         var seen: Set<LBA> = []
@@ -30,7 +35,7 @@ struct ChecksumTagWitness: ImageWitness {
             guard let end = try follow(first, in: &image) else { continue }
             starts += Self.starts(behind: end).reversed()
         }
-        if tags.isEmpty, missing.isEmpty { return nil }
+        if tags.isEmpty, missing.isEmpty, !isTooMuch { return nil }
     }
 
     /// Takes up the tags that a superblock tag leads to.
@@ -55,6 +60,11 @@ struct ChecksumTagWitness: ImageWitness {
     }
 
     private mutating func add(_ tag: ChecksumTag) {
+        guard tag.range.byteCount <= budget else {
+            isTooMuch = true
+            return
+        }
+        budget -= tag.range.byteCount
         let start = tag.range.byteOffset
         tags.append((tag, RangeSum(start..<start + tag.range.byteCount)))
     }
@@ -101,9 +111,17 @@ struct ChecksumTagWitness: ImageWitness {
     }
 
     mutating func finish() -> [ImageCheck] {
+        if isTooMuch {
+            return [
+                ImageCheck(
+                    .libisofs, false,
+                    "the checksum tags are of more bytes than the image has; not trusted")
+            ]
+        }
         let wrong = tags.filter { $0.sum.digits != $0.tag.md5 }.map(\.tag)
         if let place = missing.first {
             let detail = "the checksum tag that should stand at LBA \(place) is broken"
+            // checked: a tag names no sector behind the last that there can be.
             let range = SectorRange(start: place, count: 1)
             return [ImageCheck(.libisofs, false, detail, ranges: [range])]
         }

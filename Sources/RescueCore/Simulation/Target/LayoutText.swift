@@ -61,8 +61,8 @@ public struct LayoutText {
         case ("track", 3...4): return takeTrack(Array(words[1...]))
         case ("session", 1): session += 1
         case ("form2", 3): return takeForm2(words)
-        case ("claims", 2): return take(Int(words[1])) { $0.claimedSectorCount = $1 }
-        case ("layers", 2): return take(Int(words[1])) { $0.layers = $1 }
+        case ("claims", 2): return take(Self.number(words[1])) { $0.claimedSectorCount = $1 }
+        case ("layers", 2): return take(Int(checking: words[1], in: 1...2)) { $0.layers = $1 }
         case ("protected", 2):
             let kind = DiscDescription.Protection(rawValue: words[1].uppercased())
             return take(kind) { $0.protection = $1 }
@@ -85,9 +85,10 @@ public struct LayoutText {
         guard let content = Track.Content(rawValue: words[0]) else { return false }
         let isNewSession = layout.tracks.last.map { $0.session != session } ?? false
         let start = layout.sectorCount + (isNewSession ? Self.sessionGap : 0)
-        let count = words[1] == "rest" ? sectorCount - start : Int(words[1])
-        guard let count, count > 0, start + count <= sectorCount else { return false }
-        let range = SectorRange(start: start, count: count)
+        let count = words[1] == "rest" ? sectorCount - start : Self.number(words[1])
+        guard let count, count > 0, let range = SectorRange(checking: start, count: count),
+            range.end <= sectorCount
+        else { return false }
         layout.tracks.append(
             Track(
                 number: layout.tracks.count + 1, session: session, content: content, range: range))
@@ -97,12 +98,16 @@ public struct LayoutText {
         return true
     }
 
+    private static func number(_ word: String) -> Int? {
+        Int(checking: word, in: 0...SectorRange.mostSectors)
+    }
+
     private mutating func takeForm2(_ words: [String]) -> Bool {
-        guard let start = Int(words[1]), let count = Int(words[2]), start >= 0, count > 0 else {
-            return false
-        }
+        guard let start = Self.number(words[1]), let count = Self.number(words[2]), count > 0,
+            let range = SectorRange(checking: start, count: count)
+        else { return false }
         layout.isXA = true
-        layout.formTwo.append(SectorRange(start: start, count: count))
+        layout.formTwo.append(range)
         return true
     }
 }

@@ -9,7 +9,7 @@ extension FaultEvent {
         let action = try Action(line)
         switch line.words[1] {
         case "at-command":
-            self.init(action, at: .command(try line.integer(line.words[2], in: 1...Int(Int32.max))))
+            self.init(action, at: .command(try line.integer(line.words[2], in: 1...0x7FFF_FFFF)))
         case "at-second":
             let second = try line.number(line.words[2], in: 0...ScriptParser.secondLimit)
             self.init(action, at: .second(second))

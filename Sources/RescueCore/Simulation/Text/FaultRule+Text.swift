@@ -11,6 +11,7 @@ extension FaultRule {
         guard let effect = try Effect(line) else { return nil }
         let start = try line.integer(line.words[0], in: 0...ScriptParser.sectorLimit)
         let count = try line.integer(line.words[1], in: 1...ScriptParser.sectorLimit)
+        // checked: both are within the limit of the parser.
         self.init(SectorRange(start: start, count: count), effect)
         if let answer = line.option("lba") {
             reportsLBA = try line.choice(answer, of: ["yes": true, "no": false])

@@ -65,7 +65,7 @@ struct ScriptLine {
 
     /// A whole number in a range.
     func integer(_ text: String, in range: ClosedRange<Int>) throws(ScriptFailure) -> Int {
-        guard let value = Int(text), range.contains(value) else {
+        guard let value = Int(checking: text, in: range) else {
             throw failure(
                 "'\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
@@ -74,6 +74,7 @@ struct ScriptLine {
 
     /// A number in a range.
     func number(_ text: String, in range: ClosedRange<Double>) throws(ScriptFailure) -> Double {
+        // checked: against the range, which no NaN is in.
         guard let value = Double(text), range.contains(value) else {
             throw failure(
                 "'\(text)' is not a number from \(range.lowerBound) to \(range.upperBound)")

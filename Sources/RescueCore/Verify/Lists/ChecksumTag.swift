@@ -41,17 +41,20 @@ public struct ChecksumTag: Hashable, Sendable {
             return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
         }
         let values = Dictionary(pairs) { first, _ in first }
-        guard let position = values["pos"].flatMap({ Int($0) }), position == lba,
-            let start = values["range_start"].flatMap({ Int($0) }), start >= 0,
-            let size = values["range_size"].flatMap({ Int($0) }), size > 0, start < lba,
-            size == lba - start, let md5 = values["md5"], md5.utf8.count == 32,
-            let own = values["self"], own.utf8.count == 32
+        let number = { (key: String) in
+            values[key].flatMap { Int(checking: $0, in: 0...SectorRange.mostSectors - 1) }
+        }
+        guard number("pos") == lba, let start = number("range_start"),
+            let size = number("range_size"), size > 0,
+            let range = SectorRange(checking: start, count: size), range.end == lba,
+            let md5 = values["md5"], md5.utf8.count == 32, let own = values["self"],
+            own.utf8.count == 32
         else { return nil }
         self.kind = kind
         self.lba = lba
-        range = SectorRange(start, lba)
+        self.range = range
         self.md5 = md5.lowercased()
-        next = (values["next"] ?? values["session_start"]).flatMap { Int($0) }
+        next = number(values["next"] == nil ? "session_start" : "next")
         ownText = Array(line.dropLast(" self=".utf8.count + 32))
         ownMD5 = own.lowercased()
     }

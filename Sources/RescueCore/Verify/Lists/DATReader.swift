@@ -65,7 +65,8 @@ public struct DATReader: Sendable {
 
     private mutating func noteFile(_ file: [String: String]) {
         fileCount += 1
-        guard let listed = file["size"].flatMap({ Int($0) }), file["status"] != "nodump",
+        guard let listed = file["size"].flatMap({ Int(checking: $0, in: 0...Int.max) }),
+            file["status"] != "nodump",
             matches.count < Self.mostMatches
         else { return }
         if listed == size { noteFile(file, ifIts: sums, isOfVolume: false) }

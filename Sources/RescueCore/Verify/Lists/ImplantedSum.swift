@@ -29,8 +29,8 @@ public struct ImplantedSum: Hashable, Sendable {
             sum.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
             let skipped = Self.number(after: "SKIPSECTORS = ", in: text)
         else { return nil }
-        let sectors = descriptor[84..<88].reduce(0) { $0 << 8 | Int($1) }
-        guard (0...sectors).contains(skipped) else { return nil }
+        let sectors = UntrustedBytes(descriptor).big32(at: 84)
+        guard skipped <= sectors else { return nil }
         md5 = String(decoding: sum, as: UTF8.self)
         byteCount = (sectors - skipped) * Sector.size
         let digits = Self.value(of: "FRAGMENT SUMS = ", in: text).map { Array($0.prefix(60)) } ?? []
@@ -70,6 +70,9 @@ public struct ImplantedSum: Hashable, Sendable {
     }
 
     private static func number(after key: String, in text: ArraySlice<UInt8>) -> Int? {
-        value(of: key, in: text).flatMap { Int(String(decoding: $0, as: UTF8.self)) }
+        value(of: key, in: text).flatMap {
+            Int(
+                checking: String(decoding: $0, as: UTF8.self), in: 0...SectorRange.mostSectors)
+        }
     }
 }

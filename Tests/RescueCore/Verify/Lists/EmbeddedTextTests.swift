@@ -64,6 +64,18 @@ import Testing
     }
 
     @Test(arguments: [
+        "next=9223372036854775807", "next=-1", "session_start=9223372036854775800",
+        "session_start=4294967296", "next=none",
+    ])
+    func `a tag leads to no sector that cannot be`(next: String) throws {
+        let text =
+            "libisofs_rlsb32_checksum_tag_v1 pos=56 range_start=32 range_size=24 \(next) "
+            + "md5=\(Self.sum) self=\(Self.sum)\n"
+        let found = try #require(ChecksumTag(sector: tag(text), at: 56))
+        #expect(found.next == nil)
+    }
+
+    @Test(arguments: [
         "libisofs_checksum_tag_v1",
         "libisofs_checksum_tag_v2 pos=56 range_start=32 range_size=24 md5=\(sum) self=\(sum)\n",
         "libisofs_checksum_tag_v1 pos=56 range_start=33 range_size=24 md5=\(sum) self=\(sum)\n",
