@@ -34,6 +34,19 @@ import Testing
         #expect(whole == all.finish())
     }
 
+    @Test(arguments: [512, 1024, 2048])
+    func `a volume counts blocks of its own size`(blockSize: Int) throws {
+        let volume = ISOBuilder(sectorCount: 40, blockSize: blockSize).disc.bytes
+        var sums = RunningVolumeSums()
+        sums.update((volume + [UInt8](repeating: 7, count: 15 * Sector.size)).span)
+        #expect(sums.finish().volume?.sectorCount == 40)
+        try folder.write("disc.iso", volume)
+        try folder.write("SUMS", "\(String(repeating: "0", count: 32))  disc.iso\n")
+        let end = try Program.isorip.run(
+            ["verify", "disc.iso", "--checksums", "SUMS"], in: folder.url)
+        #expect(end.stdout.contains("ok      size: as long as its filesystem, 40 sectors\n"))
+    }
+
     @Test func `a volume as long as its image has no sums of its own`() {
         var sums = RunningVolumeSums()
         sums.update(image(volume: 40, sectors: 40).span)
