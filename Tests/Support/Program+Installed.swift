@@ -33,6 +33,10 @@ extension Program {
         get throws { try installed("genisoimage", package: "genisoimage") }
     }
 
+    static var mkzftree: Program {
+        get throws { try installed("mkzftree", package: "zisofs-tools") }
+    }
+
     static var implantisomd5: Program {
         get throws { try installed("implantisomd5", package: "isomd5sum") }
     }

@@ -27,6 +27,10 @@ public struct ExtractionFolder: ~Copyable {
     /// A path below the folder: names that are not `.` nor `..` and have no `/`, from above down.
     public typealias Names = [ArraySlice<UInt8>]
 
+    /// Hands bytes, and their places in a file, to a body.
+    public typealias Further = ((_ bytes: [UInt8], _ offset: Int) throws(Errno) -> Void)
+        throws(Errno) -> Void
+
     private static let chunk = 1 << 20
 
     private let directory: FileDescriptor
@@ -74,10 +78,11 @@ public struct ExtractionFolder: ~Copyable {
     ///   - pieces: What is known of its bytes.
     ///   - modified: When it was changed last, in seconds since 1970; nil: now.
     ///   - image: Where the bytes are.
+    ///   - more: Hands further bytes, and their places in the file, to a body.
     /// - Throws: `fileExists` if there is anything of that name; or why it cannot be written or read.
     public func write(
         _ names: Names, size: Int, pieces: [Piece], modified: Int?,
-        from image: borrowing ImageSectors
+        from image: borrowing ImageSectors, more: Further = { _ throws(Errno) in }
     ) throws(Errno) {
         guard let name = names.last else { throw .invalidArgument }
         let parent = try OpenDirectory(names.dropLast(), below: directory)
@@ -85,7 +90,8 @@ public struct ExtractionFolder: ~Copyable {
         let (partial, number) = try parent.makePartial()
         var failure: Errno?
         do throws(Errno) {
-            try Self.fill(FileDescriptor(rawValue: number), size, pieces, modified, from: image)
+            try Self.fill(
+                FileDescriptor(rawValue: number), size, pieces, modified, from: image, more)
         } catch {
             failure = error
         }
@@ -101,7 +107,7 @@ public struct ExtractionFolder: ~Copyable {
 
     private static func fill(
         _ file: FileDescriptor, _ size: Int, _ pieces: [Piece], _ modified: Int?,
-        from image: borrowing ImageSectors
+        from image: borrowing ImageSectors, _ more: Further
     ) throws(Errno) {
         guard ftruncate(file.rawValue, size) == 0 else { throw Errno(rawValue: errno) }
         var buffer: [UInt8] = []
@@ -114,6 +120,7 @@ public struct ExtractionFolder: ~Copyable {
                 try write(buffer, to: file, at: piece.fileOffset + done)
             }
         }
+        try more { (bytes, offset) throws(Errno) in try write(bytes, to: file, at: offset) }
         guard let modified else { return }
         let time = timespec(tv_sec: modified, tv_nsec: 0)
         // A file system that cannot keep this time is no reason to do without the file.

@@ -46,6 +46,13 @@ public struct ImageSectors: RescuedSectors, ~Copyable {
         if count < buffer.count { throw .noData }
     }
 
+    /// Whether all sectors of a range were rescued.
+    func isRescued(_ range: SectorRange) -> Bool {
+        guard let map else { return true }
+        guard map.range.contains(range) else { return false }
+        return map.runs(in: range).allSatisfy { $0.status == .rescued }
+    }
+
     private func isRescued(_ lba: LBA) -> Bool {
         guard let map else { return true }
         return lba < map.sectorCount && map.status(at: lba) == .rescued

@@ -19,7 +19,7 @@ struct Extraction: ~Copyable {
     static func opening(
         _ study: ImageStudy, to path: String, isDamagedWanted: Bool, _ console: Console
     ) throws(CommandFailure) -> Extraction {
-        let image = try open(study.image)
+        let image = try open(study)
         let folder = try folder(path)
         return Extraction(study, image, folder, isDamagedWanted: isDamagedWanted, console)
     }
@@ -35,9 +35,9 @@ struct Extraction: ~Copyable {
         self.console = console
     }
 
-    private static func open(_ image: String) throws(CommandFailure) -> ImageSectors {
+    private static func open(_ study: ImageStudy) throws(CommandFailure) -> ImageSectors {
         do throws(ImageError) {
-            return try ImageSectors(image)
+            return try ImageSectors(study.image, map: study.map)
         } catch {
             throw CommandFailure(.outputFailed, "\(error)")
         }
@@ -130,6 +130,7 @@ struct Extraction: ~Copyable {
                 .unreadableSectors,
                 "\(path): not copied: what tells where its bytes lie is not as it should be")
         }
+        if entry.isPacked { return try copyPacked(entry, names, path) }
         if row.state != .ok {
             let loss = "\(Format.grouped(row.badBytes)) of \(Format.count(row.size, "byte"))"
             guard isDamagedWanted else {
@@ -147,6 +148,42 @@ struct Extraction: ~Copyable {
             modified: entry.modified, from: image)
         fileCount += 1
         if row.state != .ok { damagedCount += 1 }
+    }
+
+    /// Copies a file that zisofs compressed, as a reader sees it.
+    private mutating func copyPacked(
+        _ entry: FileTree.Entry, _ names: ExtractionFolder.Names, _ path: String
+    ) throws(Errno) {
+        // How much can be unpacked is known only when all of it was.
+        guard let lost = try image.unpack(entry, { _, _ throws(Errno) in }) else {
+            return fail(
+                .unreadableSectors,
+                "\(path): not copied: it is compressed (zisofs), and its header is missing or damaged"
+            )
+        }
+        let loss = "\(Format.grouped(lost)) of \(Format.count(entry.size, "byte"))"
+        if lost > 0 {
+            guard isDamagedWanted else {
+                return fail(
+                    .unreadableSectors,
+                    """
+                    \(path): not copied: it is compressed (zisofs), and \(loss) cannot be unpacked; \
+                    --damaged copies the rest
+                    """)
+            }
+            fail(
+                .unreadableSectors, "\(path): \(loss) cannot be unpacked, and are zeros in the copy"
+            )
+        }
+        var names = names
+        if lost > 0, let name = names.popLast() { names.append(name + Array(".damaged".utf8)) }
+        try folder.write(
+            names, size: entry.size, pieces: [], modified: entry.modified, from: image
+        ) { (body) throws(Errno) in
+            _ = try image.unpack(entry, body)
+        }
+        fileCount += 1
+        if lost > 0 { damagedCount += 1 }
     }
 
     private mutating func fail(_ status: ExitStatus, _ message: String) {

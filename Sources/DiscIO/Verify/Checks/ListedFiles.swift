@@ -25,10 +25,13 @@ struct ListedFiles {
     private struct Key: Hashable {
         var entry: Int
         var kind: ListedSum.Kind
+        var isStored: Bool
     }
 
     /// So many links are followed for one name.
     private static let mostLinks = 16
+    /// Unpacking so many bytes counts as reading one: zlib makes up to a thousand of one.
+    private static let unpackedShare = 16
     /// So many sums are remembered: enough for files that have several names.
     private static let mostKnown = 1 << 16
 
@@ -47,31 +50,48 @@ struct ListedFiles {
         guard !entry.marks.contains(.incomplete), sectors.allSatisfy(isRescued) else {
             return .hurt
         }
-        let key = Key(entry: entry.index, kind: line.sum.kind)
-        if let digits = known[key] { return digits == line.sum.digits ? .right : .wrong(sectors) }
-        let count = entry.extents.reduce(0) { $0 + $1.byteCount }
+        // What zisofs compressed is listed as systems show it, or as it lies there.
+        for isStored in entry.isPacked ? [false, true] : [true] {
+            switch try digits(of: entry, line.sum.kind, isStored: isStored, in: &image) {
+            case .tooMuch: return .tooMuch
+            case .found(let digits) where digits == line.sum.digits: return .right
+            case .found: break
+            }
+        }
+        return .wrong(sectors)
+    }
+
+    private enum Digits {
+        /// The digits; nil if the file cannot be unpacked.
+        case found(String?)
+        case tooMuch
+    }
+
+    private mutating func digits(
+        of entry: FileTree.Entry, _ kind: ListedSum.Kind, isStored: Bool,
+        in image: inout VerifiedImage
+    ) throws(ImageError) -> Digits {
+        let key = Key(entry: entry.index, kind: kind, isStored: isStored)
+        if let digits = known[key] { return .found(digits) }
+        let stored = entry.extents.reduce(0) { $0 + $1.byteCount }
+        let count = isStored ? stored : stored + entry.size / Self.unpackedShare
         guard count <= budget else { return .tooMuch }
         budget -= count
-        let digits = try digits(of: entry, line.sum.kind, in: &image)
-        if known.count < Self.mostKnown { known[key] = digits }
-        return digits == line.sum.digits ? .right : .wrong(sectors)
+        var file = FileBytes(entry, asStored: isStored)
+        let digits: String? =
+            switch kind {
+            case .md5: try file.digits(Insecure.MD5(), in: &image)
+            case .sha1: try file.digits(Insecure.SHA1(), in: &image)
+            case .sha256: try file.digits(SHA256(), in: &image)
+            case .sha512: try file.digits(SHA512(), in: &image)
+            }
+        if let digits, known.count < Self.mostKnown { known[key] = digits }
+        return .found(digits)
     }
 
     private func isRescued(_ range: SectorRange) -> Bool {
         guard range.end <= map.sectorCount else { return false }
         return map.runs(in: range).allSatisfy { $0.status == .rescued }
-    }
-
-    private func digits(
-        of entry: FileTree.Entry, _ kind: ListedSum.Kind, in image: inout VerifiedImage
-    ) throws(ImageError) -> String {
-        var file = FileBytes(entry)
-        return switch kind {
-        case .md5: try file.digits(Insecure.MD5(), in: &image)
-        case .sha1: try file.digits(Insecure.SHA1(), in: &image)
-        case .sha256: try file.digits(SHA256(), in: &image)
-        case .sha512: try file.digits(SHA512(), in: &image)
-        }
     }
 
     /// The entry that a name leads to, through links to directories as well.

@@ -25,7 +25,7 @@ struct ISOPendingFile {
         else { return false }
         let extent = record.extent(blockSize: blockSize)
         entry?.extents.append(extent)
-        entry?.size += extent.byteCount
+        if entry?.isPacked == false { entry?.size += extent.byteCount }
         isOpen = record.flags.contains(.continued)
         return true
     }

@@ -45,6 +45,10 @@ extension ISOTreeReader {
                 entry.size = 0
             }
         }
+        if entry.kind == .file, let size = fields.unpackedSize {
+            entry.isPacked = true
+            entry.size = size
+        }
     }
 
     /// The extent of a directory of which only the place is known: its own record tells the size.

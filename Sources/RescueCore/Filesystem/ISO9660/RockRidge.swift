@@ -14,6 +14,8 @@ struct RockRidge {
     private(set) var isRelocated = false
     /// When the file was changed last.
     private(set) var modified: Int?
+    /// How many bytes a file has for a reader, if zisofs compressed it.
+    private(set) var unpackedSize: Int?
     /// Where the fields go on: the next part of the system use area.
     private(set) var next: Continuation?
 
@@ -81,6 +83,7 @@ struct RockRidge {
                 length: field.both32(at: 20))
         case .child: childBlock = field.both32(at: 4)
         case .relocated: isRelocated = true
+        case .packing, .secondPacking: readPacking(field)
         case .end, nil: break
         }
     }
@@ -94,6 +97,8 @@ struct RockRidge {
         case continuation = 0x4345  // CE
         case child = 0x434C  // CL
         case relocated = 0x5245  // RE
+        case packing = 0x5A46  // ZF
+        case secondPacking = 0x5A32  // Z2
         case end = 0x5354  // ST
     }
 
@@ -102,6 +107,18 @@ struct RockRidge {
         guard isNameOpen, name.count < Self.nameLimit else { return }
         name += field.part(5).array
         isNameOpen = field[4] & 1 != 0
+    }
+
+    /// Compressed by zisofs, `pz`, or by zisofs2, `PZ`, which has one number of 64 bits for the size.
+    ///
+    /// Source: `doc/zisofs_format.txt` and `doc/zisofs2_format.txt` of libisofs.
+    private mutating func readPacking(_ field: UntrustedBytes) {
+        guard field.count >= 16 else { return }
+        if field.has("pz", at: 4) {
+            unpackedSize = field.both32(at: 8)
+        } else if field.has("PZ", at: 4) {
+            unpackedSize = min(field.little64(at: 8), FileExtent.limit)
+        }
     }
 
     /// Time stamps (4.1.6): flag 1 creation, 2 modification, 0x80 the long form.

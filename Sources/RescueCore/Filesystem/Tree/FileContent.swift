@@ -7,8 +7,12 @@ struct FileContent: Hashable {
 extension FileTree {
     func content(of index: Int) -> FileContent {
         let node = nodes[index]
+        // What zisofs compressed has another size in a tree that does not know of it.
+        let size =
+            node.isPacked
+            ? extents[node.extents].reduce(0) { $0 + $1.byteCount } : node.size
         return FileContent(
-            imageOffset: extents[node.extents].first?.imageOffset ?? -1, byteCount: node.size)
+            imageOffset: extents[node.extents].first?.imageOffset ?? -1, byteCount: size)
     }
 }
 

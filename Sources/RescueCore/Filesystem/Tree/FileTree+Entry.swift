@@ -55,8 +55,11 @@ extension FileTree {
         /// What is peculiar about it.
         public var marks: Marks { node.marks }
 
-        /// How many bytes it has.
+        /// How many bytes it has for a reader.
         public var size: Int { node.size }
+
+        /// Whether its extents hold it as zisofs compressed it, so that a reader sees other bytes.
+        public var isPacked: Bool { node.isPacked }
 
         /// When it was changed last, in seconds since 1970 UTC; nil if that is not told.
         public var modified: Int? { node.modified == FileTreeNode.noTime ? nil : node.modified }

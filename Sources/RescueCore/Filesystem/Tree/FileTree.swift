@@ -116,6 +116,7 @@ struct FileTreeNode: Sendable {
     var size: Int
     var modified: Int
     var record: Int
+    var isPacked = false
 
     var names: Range<Int> { nameStart..<nameStart + Int(nameLength) }
 

@@ -10,6 +10,7 @@ struct FileTreeBuilder {
         var target: [UInt8] = []
         var marks: FileTree.Marks = []
         var record: LBA?
+        var isPacked = false
     }
 
     /// How large a tree may become.
@@ -139,6 +140,7 @@ struct FileTreeBuilder {
                 marks: entry.marks, extentStart: UInt32(extents.count),
                 extentCount: UInt32(entry.extents.count), size: entry.size,
                 modified: entry.modified ?? FileTreeNode.noTime, record: entry.record ?? -1))
+        nodes[nodes.count - 1].isPacked = entry.isPacked
         bytes += name
         bytes += target
         extents += entry.extents
