@@ -70,11 +70,11 @@ struct MapfileScanner {
     }
 
     private static func digit(_ byte: UInt8) -> Int? {
-        // checked: a digit; quicker than asking a character, and a map has millions of them.
-        switch byte {
-        case 0x30...0x39: Int(byte) - 0x30
-        case 0x41...0x46: Int(byte) - 0x41 + 10
-        case 0x61...0x66: Int(byte) - 0x61 + 10
+        let code = Int(byte)  // checked: a byte.
+        return switch code {
+        case 0x30...0x39: code - 0x30
+        case 0x41...0x46: code - 0x41 + 10
+        case 0x61...0x66: code - 0x61 + 10
         default: nil
         }
     }

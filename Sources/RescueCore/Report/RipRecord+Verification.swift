@@ -85,12 +85,13 @@ extension RipRecord {
         let kinds: [VerifyFinding] = [
             .unstableOutvoted, .unstableUndecided, .imageChanged, .imageDiffers,
         ]
-        let disc = SectorRange(0, disc.sectorCount)
+        let disc = SectorRange(0, disc.sectorCount)  // checked: by RecordLimits.
         return (last?.findings ?? []).compactMap { finding in
             guard kinds.contains(where: { $0.rawValue == finding.kind }),
                 0 <= finding.firstLBA, finding.firstLBA <= finding.lastLBA,
                 finding.lastLBA < disc.end
             else { return nil }
+            // checked: two sectors of the disc.
             return SectorRange(finding.firstLBA, finding.lastLBA + 1)
         }
     }

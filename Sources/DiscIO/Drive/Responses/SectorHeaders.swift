@@ -22,6 +22,7 @@ package struct SectorHeaders: Hashable, Sendable {
             guard header.prefix(4).elementsEqual(Self.address(of: lba) + [2]) else { return nil }
             // The third byte of the subheader is the submode; its bit 5 is the form.
             if header[header.startIndex + 6] & 0x20 != 0 {
+                // checked: a sector that was asked for.
                 formTwo.appendMerging(SectorRange(lba, lba + 1))
             }
         }

@@ -65,6 +65,7 @@ package struct TableOfContents: Hashable, Sendable {
             let end = min(next, leadOuts[session] ?? next)
             return Track(
                 number: entry.number, session: session, content: entry.content,
+                // checked: places of 32 bits.
                 range: SectorRange(entry.start, max(entry.start, end)))
         }
     }

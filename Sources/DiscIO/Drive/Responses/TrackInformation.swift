@@ -29,7 +29,9 @@ package struct TrackInformation: Hashable, Sendable {
         number = Int(data[2]) | (isLong ? Int(data[32]) << 8 : 0)
         session = Int(data[3]) | (isLong ? Int(data[33]) << 8 : 0)
         isBlank = data[6] & 0x40 != 0
-        range = SectorRange(start: Int(start), count: Int(size))
-        guard number > 0, session > 0 else { return nil }
+        guard let range = SectorRange(checking: Int(start), count: Int(size)), number > 0,
+            session > 0
+        else { return nil }
+        self.range = range
     }
 }

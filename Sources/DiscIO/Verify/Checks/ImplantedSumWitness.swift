@@ -65,6 +65,7 @@ struct ImplantedSumWitness: ImageWitness {
         let isSame = hexadecimal(hash.finalize()) == sum.md5
         guard isSame, wrong == nil else {
             let bytes = wrong ?? lastGood..<sum.byteCount
+            // checked: bytes that came by.
             let place = SectorRange(
                 bytes.lowerBound / Sector.size,
                 (bytes.upperBound + Sector.size - 1) / Sector.size)

@@ -71,6 +71,7 @@ struct SizeCheck {
         ImageCheck(
             .size, false,
             "too short: \(who) \(whole) sectors, \(whole * Sector.size - size) bytes are missing",
+            // checked: a size of a file, and one of 32 bits that is larger.
             ranges: [SectorRange(sectors, whole)])
     }
 }

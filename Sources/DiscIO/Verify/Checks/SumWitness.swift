@@ -65,6 +65,7 @@ struct SumWitness: ImageWitness {
         for (index, sum) in recorded.sums.enumerated() {
             guard index >= found.sums.count || found.sums[index] != sum else { continue }
             let start = min(index * recorded.chunkSectors, end)
+            // checked: of a chunk that the record has, up to the end of its disc.
             changed.append(SectorRange(start, min(start + recorded.chunkSectors, end)))
         }
         guard !changed.isEmpty else {

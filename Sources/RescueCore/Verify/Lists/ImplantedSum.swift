@@ -70,9 +70,7 @@ public struct ImplantedSum: Hashable, Sendable {
     }
 
     private static func number(after key: String, in text: ArraySlice<UInt8>) -> Int? {
-        value(of: key, in: text).flatMap {
-            Int(
-                checking: String(decoding: $0, as: UTF8.self), in: 0...SectorRange.mostSectors)
-        }
+        let digits = value(of: key, in: text).map { String(decoding: $0, as: UTF8.self) }
+        return digits.flatMap { Int(checking: $0, in: 0...SectorRange.mostSectors) }
     }
 }
