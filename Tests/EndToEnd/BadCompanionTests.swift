@@ -4,6 +4,26 @@ import Testing
 
 /// A map or a record that cannot be trusted is refused in one sentence, and nothing is changed.
 @Suite struct BadCompanionTests {
+    @Test(arguments: ["report", "ls", "verify"])
+    func `how large a record says that the disc is costs no memory`(command: String) throws {
+        let folder = try TemporaryFolder(inMemory: true)
+        try folder.write("disc.iso", ISOBuilder(sectorCount: 100).disc.bytes)
+        let count = 1_000_000_000
+        try folder.write(
+            "disc.iso.json",
+            """
+            {"schema": 1, "tool": {"name": "isorip", "version": "0"}, "image": "disc.iso",
+            "state": "complete", "disc": {"sectorCount": \(count), "sizes": [],
+            "fingerprint": {"sectorCount": \(count), "tracks": [], "witnesses": []}},
+            "policy": {}, "history": [], "summary": {"untried": 0, "untrimmed": 0,
+            "unscraped": 0, "unreadable": 0, "rescued": \(count)}}
+            """)
+        // What the program takes to start is some 40 MB; a bit for each block of the disc is 500.
+        let limited = Program.isorip.through(["prlimit", "--data=\(128 << 20)"])
+        let end = try limited.run([command, "disc.iso"], in: folder.url)
+        #expect([0, 2, 3].contains(end.status), "\(end.output)")
+    }
+
     private let folder: TemporaryFolder
 
     init() throws {

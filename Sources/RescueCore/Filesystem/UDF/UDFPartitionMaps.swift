@@ -7,6 +7,8 @@ struct UDFPartitionMaps {
     private static let tableSearch = 320
     /// So many file entries are taken for the table's before it counts as lost.
     private static let tableCandidates = 8
+    /// No table is larger, in bytes: it has 4 for each block, and the largest disc 62 million of them.
+    private static let tableLimit = 256 << 20
     private static let mapLimit = 16
 
     private(set) var reader: UDFFileReader
@@ -173,8 +175,10 @@ struct UDFPartitionMaps {
             candidates += 1
             guard candidates <= Self.tableCandidates else { break }
             let placement = reader.placement(of: entry, at: lba, partition: 0, from: &source)
+            // What was not recorded is no table.
+            guard placement.extents.allSatisfy({ $0.imageOffset != nil }) else { continue }
             let bytes = UntrustedBytes(
-                reader.bytes(of: placement.extents, limit: 4 * end + 8192, from: &source))
+                reader.bytes(of: placement.extents, limit: min(4 * end + 8192, Self.tableLimit), from: &source))
             guard let table = Self.table(bytes, hasHeader: entry.type != 0) else { continue }
             structures.append(SectorRange(start: lba, count: 1))
             structures += placement.extents.map(\.sectors).filter { $0.end <= end }
