@@ -1,3 +1,4 @@
+import DiscIO
 import Foundation
 import RescueCore
 import Testing
@@ -244,6 +245,20 @@ import Testing
         #expect(end.status == 2, "\(end.output)")
         #expect(
             end.stdout.contains("3 files of md5sum.txt are right, 1 not rescued as a whole\n"))
+    }
+
+    @Test func `the list of the last session is checked, which is what a system shows`() throws {
+        let right = String(repeating: "second 1 ", count: 900)
+        var sums = RunningSums()
+        sums.update(Array(right.utf8).span)
+        let digits = sums.finish().md5
+        for isRight in [true, false] {
+            let sum = isRight ? digits : String(digits.reversed())
+            let folder = try TwoSessions.make(list: "\(sum)  folder/second-1.txt\n")
+            let end = try Program.isorip.run("verify", "disc.iso", in: folder)
+            let what = isRight ? "1 files of md5sum.txt are right" : "1 of 1 files of md5sum.txt"
+            #expect(end.stdout.contains("checksums of files: \(what)"), "\(end.output)")
+        }
     }
 
     // MARK: The record

@@ -7,7 +7,9 @@ enum TwoSessions {
     static let second: LBA = 2000
 
     /// Makes `disc.iso` and its record; the sessions are also in `first.iso` and `second.iso`.
-    static func make() throws -> TemporaryFolder {
+    ///
+    /// - Parameter list: The `md5sum.txt` of the second session; nil: none.
+    static func make(list: String? = nil) throws -> TemporaryFolder {
         let folder = try TemporaryFolder(inMemory: true)
         for (name, label, options) in [
             ("first", "EARLIER", [String]()), ("second", "LATER", ["-C", "0,\(second)"]),
@@ -17,6 +19,7 @@ enum TwoSessions {
                 let text = String(repeating: "\(name) \(number) ", count: number * 900)
                 try folder.write("\(name)/folder/\(name)-\(number).txt", text)
             }
+            if name == "second", let list { try folder.write("second/md5sum.txt", list) }
             let made = try Program.genisoimage.run(
                 ["-quiet", "-r", "-V", label] + options + ["-o", "\(name).iso", name], in: folder)
             try #require(made.status == 0, "\(made.stderr)")
