@@ -10,8 +10,12 @@ struct DiskTruth {
     /// The sectors that a map file counts, by the number of the file: no file is changed later.
     private var counted: [Int: [LBA]] = [:]
 
+    /// Whether a map on the disk ever counted a sector by which the two discs can be told apart.
+    private(set) var knowsDisc: Bool
+
     init(_ setting: OrderSetting) {
         self.setting = setting
+        knowsDisc = !setting.suspects.isEmpty
     }
 
     /// What is wrong; nil if nothing is.
@@ -30,6 +34,8 @@ struct DiskTruth {
                         map.status(at: $0) == .rescued
                     }
                 }
+                let isTelling = counted[number]?.contains { !setting.descriptors.contains($0) }
+                if isTelling == true { knowsDisc = true }
                 let wrong = counted[number]?.first { !isRight($0, in: image) }
                 if let wrong { return describe(wrong, in: image) }
             }

@@ -166,7 +166,10 @@ struct OrderTrial {
             if !isWhole { world.note("complete, but the image is not the disc") }
         case .otherDisc: if !isSwapped { world.note("another disc, but there was none") }
         case .interrupted: if !happened.contains(.interrupt) { world.note("nobody interrupted") }
-        case .exhausted: if map.isComplete { world.note("exhausted, but nothing is missing") }
+        case .exhausted:
+            if progress.map.isComplete, progress.formTwo.isEmpty {
+                world.note("exhausted, but nothing is missing")
+            }
         default: break
         }
     }

@@ -35,9 +35,6 @@ final class OrderWorld {
     private var commandsAfterStop = 0
     private var mostWitnesses = 0
     private var truth: DiskTruth
-    /// Whether a sector was read by which the two discs can be told apart: before that, nobody can know
-    /// that a disc was swapped, and it is not.
-    private var isDiscKnown = false
 
     init(
         _ setting: OrderSetting, _ output: SimulatedFileSystem, events: [PlacedEvent],
@@ -89,7 +86,8 @@ extension OrderWorld {
         case .notReady: readyAt = time + .seconds(2)
         case .reset: attentions.append(.deviceReset)
         case .announcedSwap, .silentSwap:
-            guard isDiscKnown else { return events.append(PlacedEvent(event, at: steps + 1)) }
+            // Before a map counts a sector that tells the discs apart, nobody could know of a swap.
+            guard truth.knowsDisc else { return events.append(PlacedEvent(event, at: steps + 1)) }
             origin = .other
             if event == .announcedSwap { attentions.append(.mediumChanged) }
         case .distrust: losesBytes = true
@@ -163,7 +161,6 @@ extension OrderWorld {
         }
         for (index, lba) in (range.start..<range.end).enumerated() {
             buffer.fill(sector: index, with: setting.byte(lba, of: origin))
-            if !setting.descriptors.contains(lba) { isDiscKnown = true }
         }
     }
 
