@@ -5,7 +5,8 @@ import Testing
 
 /// Drives that answer anything: nothing traps, everything ends, and nothing counts that did not arrive.
 ///
-/// `SEEDS=1000000` tries so many of each kind, and `SEED=7` that one alone.
+/// `SEEDS=1000000` tries so many of each kind, and `SEED=7` that one alone; `TRACE=1` prints each seed
+/// before it is tried, so that the last one is known after a trap.
 @Suite struct WildDriveTests {
     private static let environment = ProcessInfo.processInfo.environment
     private static let batch: UInt64 = 500
@@ -19,8 +20,9 @@ import Testing
     }
 
     private func check(_ seeds: Range<UInt64>, _ play: (UInt64) -> String?) {
-        let problems = seeds.compactMap { seed in
-            play(seed).map { "SEED=\(seed): \($0)" }
+        let problems = seeds.compactMap { (seed) -> String? in
+            if Self.environment["TRACE"] != nil { print("SEED=\(seed)") }
+            return play(seed).map { "SEED=\(seed): \($0)" }
         }
         guard !problems.isEmpty else { return }
         Issue.record("\(problems.count) of \(seeds.count) seeds: \(problems.prefix(3))")
