@@ -6,9 +6,8 @@ enum TwoSessions {
     /// Where the second session begins.
     static let second: LBA = 2000
 
-    /// Makes `disc.iso` and its record; the sessions are also in `first.iso` and `second.iso`.
-    ///
-    /// - Parameter list: The `md5sum.txt` of the second session; nil: none.
+    /// Makes `disc.iso` and its record; the sessions are also in `first.iso` and `second.iso`, which
+    /// has `list` as its `md5sum.txt`.
     static func make(list: String? = nil) throws -> TemporaryFolder {
         let folder = try TemporaryFolder(inMemory: true)
         for (name, label, options) in [

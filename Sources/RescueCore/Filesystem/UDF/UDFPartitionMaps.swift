@@ -178,7 +178,9 @@ struct UDFPartitionMaps {
             // What was not recorded is no table.
             guard placement.extents.allSatisfy({ $0.imageOffset != nil }) else { continue }
             let bytes = UntrustedBytes(
-                reader.bytes(of: placement.extents, limit: min(4 * end + 8192, Self.tableLimit), from: &source))
+                reader.bytes(
+                    of: placement.extents, limit: min(4 * end + 8192, Self.tableLimit),
+                    from: &source))
             guard let table = Self.table(bytes, hasHeader: entry.type != 0) else { continue }
             structures.append(SectorRange(start: lba, count: 1))
             structures += placement.extents.map(\.sectors).filter { $0.end <= end }
