@@ -18,6 +18,9 @@ import Testing
             written = written.union(SectorSet([range]))
         }
 
+        /// No bytes are kept, so that there is nothing to know a disc by.
+        mutating func sector(at lba: LBA) throws(Failure) -> [UInt8] { throw .disk }
+
         mutating func erase(_ range: SectorRange) throws(Failure) {
             guard doubtful == nil else { return }
             doubtful = written

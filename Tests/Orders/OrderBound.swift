@@ -1,3 +1,5 @@
+import RescueCore
+
 /// How much a run may cost, whatever happens to it.
 struct OrderBound {
     /// A sector is read in at most so many commands: in each phase once, and in each retry.
@@ -21,8 +23,8 @@ struct OrderBound {
     ///   - setting: The disc and the policy.
     ///   - events: How many events there are.
     ///   - silence: For how long commands were not answered, together.
-    ///   - witnesses: How many sectors one look read at most.
-    init(_ setting: OrderSetting, events: Int, silence: Duration, witnesses: Int) {
+    init(_ setting: OrderSetting, events: Int, silence: Duration) {
+        let witnesses = Self.readsPerLook(setting)
         let reads = setting.sectorCount * Self.readsPerSector + 32 * events
         let waits = (events + 1) * setting.patience
         commands = (reads + waits) * (2 + 3 * (1 + witnesses))
@@ -31,6 +33,12 @@ struct OrderBound {
             + .milliseconds(20) * commands
         let look: Duration = .seconds(3) + .milliseconds(360) * (1 + witnesses)
         time = silence + (setting.maxTime.map { $0 + .seconds(5) + look } ?? work)
-        commandsAfterStop = 4 + 2 * 3 * (1 + witnesses)
+        commandsAfterStop = 4 + 3 + witnesses
+    }
+
+    /// A look asks for three descriptors and three sectors of the image, each three times at most; if
+    /// one of them differs, for as many sectors again as it compares in doubt.
+    private static func readsPerLook(_ setting: OrderSetting) -> Int {
+        3 * (3 + 3) + 3 * min(setting.sectorCount, 3 + DiscRecognition.samplesInDoubt)
     }
 }

@@ -44,6 +44,18 @@ struct OrderSink: SectorSink, ~Copyable {
         }
     }
 
+    mutating func sector(at lba: LBA) throws(Failure) -> [UInt8] {
+        do throws(OutputError) {
+            return try writer.sector(at: lba)
+        } catch {
+            throw .output(error)
+        }
+    }
+
+    func holding(_ map: SectorMap) -> SectorMap { writer.holding(map) }
+
+    var wantsCheckpoint: Bool { writer.wantsCheckpoint }
+
     mutating func erase(_ range: SectorRange) throws(Failure) {
         try operate("erase") { (writer) throws(OutputError) in try writer.erase(range) }
     }

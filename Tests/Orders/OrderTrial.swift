@@ -167,7 +167,8 @@ struct OrderTrial {
         case .otherDisc: if !isSwapped { world.note("another disc, but there was none") }
         case .interrupted: if !happened.contains(.interrupt) { world.note("nobody interrupted") }
         case .exhausted:
-            if progress.map.isComplete, progress.formTwo.isEmpty {
+            let isWhole = progress.map.isComplete && progress.sectorsKept == 0
+            if isWhole, progress.formTwo.isEmpty {
                 world.note("exhausted, but nothing is missing")
             }
         default: break
@@ -181,6 +182,7 @@ struct OrderTrial {
         switch try opening.find(sectorCount: setting.sectorCount) {
         case .nothing: world.note("nothing is found of the first run")
         case .complete: break
+        case .changed: world.note("an image that nobody verified has changed")
         case .unfinished(let found):
             var map = found.map
             let record = found.record ?? record(.started, map)

@@ -33,7 +33,6 @@ final class OrderWorld {
     private var refusals = 0
     private var attempts: [LBA: Int] = [:]
     private var commandsAfterStop = 0
-    private var mostWitnesses = 0
     private var truth: DiskTruth
 
     init(
@@ -56,7 +55,7 @@ final class OrderWorld {
     /// What the events of the run may cost together.
     var bound: OrderBound {
         OrderBound(
-            setting, events: eventCount, silence: silenceMet, witnesses: mostWitnesses)
+            setting, events: eventCount, silence: silenceMet)
     }
 
     func note(_ problem: String) {
@@ -181,8 +180,7 @@ extension OrderWorld {
     }
 
     func identify(reading witnesses: [LBA]) throws(ReadFault) -> DiscIdentity {
-        mostWitnesses = max(mostWitnesses, witnesses.count)
-        try begin(SectorRange(0, 0), tellsNews: false)
+        try begin(SectorRange(0, 0), tellsNews: true)
         var identity = setting.identity
         for lba in witnesses where lba < setting.sectorCount {
             var bytes = [UInt8](repeating: 0, count: Sector.size)

@@ -59,14 +59,6 @@ import Testing
             return host.problem
         }
     }
-
-    /// The memory that all of it takes, if nothing else runs beside it.
-    @Test(.enabled(if: environment["SEEDS"] != nil))
-    func `the memory of a million answers is bounded`() throws {
-        let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-        let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") }
-        print(peak ?? "")
-    }
 }
 
 /// A rip as the program makes it, without files: look, survey, rescue, verify.
@@ -85,7 +77,9 @@ struct WildRip {
         let disc = device.disc
         guard !disc.isAudioOnly, disc.status != .blank, device.sectorCount > 0 else { return }
         host.begin(mostCommands: 10_000)
-        guard let identity = try? device.identify(reading: disc.descriptorSectors) else { return }
+        let found = try? device.identify(
+            settling: disc.descriptorSectors, host: host, isOver: { false })
+        guard let identity = found else { return }
         let volume = VolumeDescriptor(of: disc, in: identity)
         let survey = ExtentSurvey(disc, volume: volume)
         guard let extent = try? survey.extent(of: &device) else { return }
@@ -129,10 +123,10 @@ struct WildRip {
             eccBlockSectors: policy.eccBlockSectors, commandSectors: policy.chunkSectors)
         verifyPolicy.patience = policy.patience
         verifyPolicy.cacheSectors = 64
-        // A disc that calls itself larger than any is gone over chunk by chunk, for minutes.
-        guard map.sectorCount < 1 << 16 else { return }
+        // Of a disc that calls itself larger than any, nobody has all sums.
         let chunk = 16
-        let sums = [UInt64](repeating: seed, count: (map.sectorCount + chunk - 1) / chunk)
+        let sums = [UInt64](
+            repeating: seed, count: (min(map.sectorCount, 1 << 16) + chunk - 1) / chunk)
         let parties = VerifyParties(
             map: map, firstPass: ChunkSums(chunkSectors: chunk, sums: sums), identity: identity
         ) {

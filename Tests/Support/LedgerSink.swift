@@ -26,6 +26,9 @@ struct LedgerSink: SectorSink, ~Copyable {
         held.mark(SectorRange(start: start, count: bytes.count / Sector.size), as: .rescued)
     }
 
+    /// No bytes are kept, so that there is nothing to know a disc by.
+    mutating func sector(at lba: LBA) throws(Failure) -> [UInt8] { throw .disk }
+
     /// Corrects the recorded map first, as a sink has to.
     mutating func erase(_ range: SectorRange) throws(Failure) {
         try operate()

@@ -47,10 +47,14 @@ extension DriveLink {
     }
 
     /// How many sectors the medium has, asked again.
+    ///
+    /// - Throws: Why the drive does not tell, and news of a change that this command or an earlier one
+    ///   passed over.
     package mutating func capacity() throws(ReadFault) -> Int {
         guard let capacity = CapacityData(try perform(.readCapacity)) else {
             throw ReadFault(.unproven, reading: SectorRange(0, 0))
         }
+        if let news = takeNews() { throw news }
         return capacity.sectorCount
     }
 

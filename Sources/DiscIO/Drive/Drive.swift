@@ -70,6 +70,8 @@ public struct Drive: DiscDevice, ~Copyable {
         try link.waitUntilReady(path, pause)
         disc = try link.inspect(identity, path: path)
         sectorCount = disc.sizes.first?.sectorCount ?? 0
+        // What changed before there was a disc to be known again is no news.
+        _ = link.takeNews()
         self.path = path
         self.link = link
         self.reopening = reopening
@@ -111,9 +113,8 @@ public struct Drive: DiscDevice, ~Copyable {
 
     /// Looks at the disc again: READ CAPACITY, the table of contents, and witnesses with FUA.
     ///
-    /// Unit attentions, which tell of a change, are passed over: what is told is how things are now.
-    ///
-    /// - Throws: Why the drive does not tell; a damaged witness is left out instead.
+    /// - Throws: Why the drive does not tell, and a unit attention that tells of a change: asked again,
+    ///   the drive tells how things are now. A damaged witness is left out instead.
     public mutating func identify(reading witnesses: [LBA]) throws(ReadFault) -> DiscIdentity {
         var identity = DiscIdentity(sectorCount: try link.capacity())
         identity.tracks = try link.tracks(of: disc)

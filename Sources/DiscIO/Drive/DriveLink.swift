@@ -5,6 +5,8 @@ package struct DriveLink: ~Copyable {
     private var transport: any MMCTransport & ~Copyable
     private var buffer: TransferBuffer
     private var forcesUnitAccess = true
+    /// News of a change that a command came upon, and that nobody was told of.
+    private var untoldNews: ReadFault?
 
     /// The most sectors of one command.
     package let transferLimit: Int
@@ -43,17 +45,24 @@ package struct DriveLink: ~Copyable {
     /// Runs a command that reads no sectors.
     ///
     /// Unit attentions are passed over: they are news, not an answer; who asks wants to know how
-    /// things are now. So are deferred errors, which are about something earlier.
+    /// things are now; `takeNews` tells of them. So are deferred errors, which are about something
+    /// earlier.
     ///
     /// - Returns: The answer, of the length that was asked for; what the drive did not send is 0.
     /// - Throws: Why the drive did not do it; the fault names no sectors.
     @discardableResult
     package mutating func perform(_ command: MMCCommand) throws(ReadFault) -> [UInt8] {
         var result = runCleared(command)
-        for _ in 1..<8 where result.isNews { result = runCleared(command) }
+        for _ in 1..<8 where result.isDeferred || result.isNews {
+            if result.isNews { untoldNews = result.fault(reading: SectorRange(0, 0)) }
+            result = runCleared(command)
+        }
         if let fault = result.fault(reading: SectorRange(0, 0)) { throw fault }
         return buffer.bytes(command.responseLength)
     }
+
+    /// The last news of a change that was passed over; it is told once.
+    package mutating func takeNews() -> ReadFault? { untoldNews.take() }
 
     private mutating func runCleared(_ command: MMCCommand) -> CommandResult {
         buffer.store([UInt8](repeating: 0, count: command.responseLength))
@@ -103,12 +112,13 @@ private struct ClosedTransport: MMCTransport, ~Copyable {
 }
 
 extension CommandResult {
-    /// Whether the drive told news instead of carrying the command out.
+    /// Whether the drive told of a change instead of carrying the command out.
     fileprivate var isNews: Bool {
-        switch outcome {
-        case .deferredError: true
-        case .checkCondition(let sense): sense.key == 0x06
-        default: false
-        }
+        if case .checkCondition(let sense) = outcome { sense.key == 0x06 } else { false }
+    }
+
+    /// Whether the drive told of an earlier command's failure instead.
+    fileprivate var isDeferred: Bool {
+        if case .deferredError = outcome { true } else { false }
     }
 }

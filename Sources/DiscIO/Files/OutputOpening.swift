@@ -75,7 +75,8 @@ public struct OutputOpening: Sendable {
         // Only now, behind the lock, nobody else changes the companions.
         if let image {
             if !reopensComplete, let found = try findFinished() { return found }
-            return try found(image, try loadRecord(), sectorCount: sectorCount)
+            return try found(
+                image, try loadRecord(), sectorCount: sectorCount, isReread: reopensComplete)
         }
         return try foundNoImage(try loadRecord(), sectorCount: sectorCount)
     }
@@ -96,7 +97,7 @@ public struct OutputOpening: Sendable {
     }
 
     private func found(
-        _ image: consuming ImageFile, _ record: RipRecord?, sectorCount: Int
+        _ image: consuming ImageFile, _ record: RipRecord?, sectorCount: Int, isReread: Bool
     ) throws(OutputError) -> FoundOutput {
         let sectorCount = record?.disc.sectorCount ?? sectorCount
         let saved = try loadMap(sectorCount: sectorCount)
@@ -111,6 +112,10 @@ public struct OutputOpening: Sendable {
         let state = ImageState(map: map, record: record, byteCount: image.byteCount)
         switch state {
         case .cut, .tooLong: throw OutputError(.open, paths.image, misfit: state)
+        case .changed(let sectors) where !isReread:
+            // Nothing is missing, and nobody has confirmed what was found to differ.
+            if let record { return .changed(record, sectors: sectors) }
+            fallthrough
         case .complete, .lacksFormTwo, .incomplete, .changed, .unknown:
             return .unfinished(
                 UnfinishedOutput(record: record, map: map, saved: saved, image: image))

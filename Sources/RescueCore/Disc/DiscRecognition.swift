@@ -24,7 +24,7 @@ public struct DiscRecognition: Sendable {
         case doubtful([LBA], alike: Int)
         /// It is another disc.
         case other(Difference)
-        /// Not one sector could be compared.
+        /// What would have to be compared could not be read.
         case unknown
     }
 
@@ -37,6 +37,7 @@ public struct DiscRecognition: Sendable {
 
     private var open: [Witness]
     private let descriptors: Set<LBA>
+    private let essential: Set<LBA>
     private let tolerance: Int
     private var alike: Set<LBA> = []
     private var differing: Set<LBA> = []
@@ -47,10 +48,15 @@ public struct DiscRecognition: Sendable {
     /// - Parameters:
     ///   - descriptors: Sectors that tell volumes apart; if one of them differs it is another disc.
     ///   - samples: Sectors from elsewhere; if most of them differ it is another disc.
+    ///   - essential: Those of the sectors of which at least one has to be compared; the others alone
+    ///     prove nothing.
     ///   - tolerance: So many samples may differ even if they are most, where it is to be found out
     ///     which sectors do.
-    public init(descriptors: [LBA], samples: [LBA], tolerance: Int = 0) {
+    public init(
+        descriptors: [LBA], samples: [LBA], essential: Set<LBA> = [], tolerance: Int = 0
+    ) {
         self.descriptors = Set(descriptors)
+        self.essential = essential
         self.tolerance = tolerance
         let all = self.descriptors.union(samples).sorted()
         isEmpty = all.isEmpty
@@ -83,7 +89,8 @@ public struct DiscRecognition: Sendable {
     public var verdict: Verdict {
         if let lba = differing.intersection(descriptors).min() { return .other(.sector(lba)) }
         guard let first = differing.min() else {
-            return alike.isEmpty && !isEmpty ? .unknown : .same
+            if alike.isEmpty, !isEmpty { return .unknown }
+            return essential.isEmpty || !essential.isDisjoint(with: alike) ? .same : .unknown
         }
         return differing.count > max(alike.count, tolerance)
             ? .other(.sector(first)) : .doubtful(differing.sorted(), alike: alike.count)

@@ -209,7 +209,8 @@ extension ExtentSurvey {
         if fault.kind.hidesDisc {
             // Whether it is still the same disc is found out before anything is recorded. A drive that
             // answers otherwise has news, or damage at this place that it calls something else.
-            _ = try source.identify(reading: [])
+            var news = 0
+            _ = try source.sizeAndTracks(news: &news)
             guard let again = read(lba, &source) else { return .readable }
             fault = again
         }

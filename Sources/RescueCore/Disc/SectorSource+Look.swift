@@ -2,7 +2,8 @@
 public struct DiscLookAccount: Sendable {
     /// Sectors that took long, or gave nothing: a later look does better without them.
     public internal(set) var tiresome: Set<LBA> = []
-    /// Whether a command was given up, so that nothing that came lately can be trusted.
+    /// Whether a command was given up, or there was news of a change: nothing that came lately can be
+    /// trusted then, even if it is the same disc again.
     public internal(set) var isSuspicious = false
 
     /// Whether the drive knows no reads past its cache.
@@ -11,10 +12,15 @@ public struct DiscLookAccount: Sendable {
     /// A sector that takes longer is not asked for again, if it can be helped.
     static let tiresomeTime: Duration = .seconds(2)
     /// So often the news of a change may begin a look anew.
-    static let mostNews = 3
+    static let mostNews = 8
 
     /// Makes the account of no look yet.
     public init() {}
+
+    /// Takes note of a fault of a command that only asked how the drive is.
+    mutating func noteFault(_ kind: ReadFault.Kind) {
+        if kind.isNews || kind == .timedOut || kind == .unproven { isSuspicious = true }
+    }
 }
 
 extension SectorSource where Self: ~Copyable {
@@ -39,9 +45,9 @@ extension SectorSource where Self: ~Copyable {
         var newsPlaces: Set<LBA> = []
         while true {
             var recognition = recognition
-            if let difference = try difference(from: known, news: &news) {
-                return .other(difference)
-            }
+            let difference = try difference(from: known, news: &news)
+            if news > 0 { account.isSuspicious = true }
+            if let difference { return .other(difference) }
             var isAnew = false
             while !isAnew, let lba = recognition.next {
                 if isOver() { return .unknown }
@@ -66,7 +72,7 @@ extension SectorSource where Self: ~Copyable {
                     if !fault.kind.isNews || !newsPlaces.insert(lba).inserted {
                         deafPlaces.insert(lba)
                     }
-                    if fault.kind == .timedOut { account.isSuspicious = true }
+                    account.noteFault(fault.kind)
                     isAnew = true
                 }
             }
@@ -86,7 +92,7 @@ extension SectorSource where Self: ~Copyable {
     }
 
     /// Size and tracks of the disc as it is now; if there is news of a change, it is asked again.
-    private mutating func sizeAndTracks(news: inout Int) throws(ReadFault) -> DiscIdentity {
+    mutating func sizeAndTracks(news: inout Int) throws(ReadFault) -> DiscIdentity {
         while true {
             do throws(ReadFault) {
                 return try identify(reading: [])

@@ -4,8 +4,9 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
     ///
     /// - Returns: Nil if the rescue can go on; otherwise its end.
     mutating func awaitReturn(after fault: ReadFault) throws(Sink.Failure) -> RescueEnd? {
-        // What a device said shortly before it vanished is not to be believed.
-        if fault.kind == .deviceGone { try distrustUnconfirmed() }
+        // What a device said shortly before it vanished is not to be believed; and if a tray was open,
+        // nobody knows which disc was in it since the last look.
+        try distrustUnconfirmed()
         let outcome = awaitReturn(after: fault, patience: policy.patience)
         if outcome != .otherDisc { try takeBackWhatTheLookCost() }
         return switch outcome {

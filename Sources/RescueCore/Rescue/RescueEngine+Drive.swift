@@ -39,6 +39,7 @@ extension RescueEngine: CarefulReading where Source: ~Copyable, Sink: ~Copyable 
             try Self.read(request, from: &source, into: &buffer)
             return nil
         } catch {
+            lookAccount.noteFault(error.kind)
             return error
         }
     }

@@ -29,6 +29,9 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
                 if fault.kind == .notReady {
                     tell(.waiting(fault))
                     pause(for: .seconds(1))
+                } else {
+                    // Another disc may have been in the drive since the last look, and be out again.
+                    try distrustUnconfirmed()
                 }
                 let check = lookAtDisc(isThorough: true)
                 if check == .otherDisc { return .otherDisc }

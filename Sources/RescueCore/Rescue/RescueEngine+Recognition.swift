@@ -28,22 +28,17 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
     private mutating func look(
         atSamples count: Int, isThorough: Bool
     ) throws(ReadFault) -> DiscRecognition.Verdict {
-        let held = heldSamples(count)
+        let (held, confirmed) = heldSamples(count)
         let known = identity
         var descriptors = Set(known.witnesses.keys)
-        var samples = Set(held.keys)
-        if !isThorough {
-            let rest = descriptors.union(samples).subtracting(lookAccount.tiresome)
-            if !rest.isEmpty {
-                descriptors.formIntersection(rest)
-                samples.formIntersection(rest)
-            }
-        }
+        // Where the image tells the disc, descriptors that take long are left alone.
+        if !isThorough, !confirmed.isEmpty { descriptors.subtract(lookAccount.tiresome) }
         let (host, start, patience) = (host, host.now(), policy.patience)
         let maxTime = policy.maxTime.map { startTime + $0 }
         return try source.look(
             for: known,
-            DiscRecognition(descriptors: descriptors.sorted(), samples: samples.sorted()),
+            DiscRecognition(
+                descriptors: Array(descriptors), samples: Array(held.keys), essential: confirmed),
             account: &lookAccount, host: host,
             isOver: {
                 let now = host.now()
@@ -53,25 +48,37 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
             isAsKnown: { lba, bytes in held[lba] == bytes || known.witnesses[lba] == bytes })
     }
 
-    /// Sectors of the image, with their bytes: some from all over the disc, the last one that was
-    /// recorded and the first one that was not, between which a disc may have been exchanged.
-    private mutating func heldSamples(_ count: Int) -> [LBA: [UInt8]] {
-        let map = progress.map
-        let ends = [unconfirmed.first?.start, lastConfirmed].compactMap(\.self)
+    /// Sectors of the image, with their bytes, and which of them were recorded: some from all over the
+    /// disc, and the first one that was not recorded, between which a disc may have been exchanged.
+    ///
+    /// Sectors that took long, or could not be read, in an earlier look come last.
+    private mutating func heldSamples(
+        _ count: Int
+    ) -> (held: [LBA: [UInt8]], confirmed: Set<LBA>) {
+        // Discs whose descriptors are alike differ elsewhere.
+        let rescued = SectorSet(map.runs.lazy.filter { $0.status == .rescued }.map(\.range))
+            .subtracting(
+                SectorSet(identity.witnesses.keys.map { SectorRange(start: $0, count: 1) }))
+        let fresh = rescued.subtracting(rescued.subtracting(SectorSet(unconfirmed)))
+        let tiresome = SectorSet(lookAccount.tiresome.map { SectorRange(start: $0, count: 1) })
+        let recorded = rescued.subtracting(fresh)
+        let restful = recorded.subtracting(tiresome)
         var held: [LBA: [UInt8]] = [:]
-        for lba in map.rescuedSamples(count) + ends where map.status(at: lba) == .rescued {
-            guard let sample = sample(in: map.run(at: lba).range, from: lba) else { continue }
+        for range in (restful.isEmpty ? recorded : restful).samples(count) {
+            guard let sample = sample(in: range) else { continue }
             held[sample.lba] = sample.bytes
         }
-        return held
+        let confirmed = Set(held.keys)
+        if let first = fresh.subtracting(tiresome).ranges.first, let sample = sample(in: first) {
+            held[sample.lba] = sample.bytes
+        }
+        return (held, confirmed)
     }
 
     /// The first sector that is not one byte all over: many discs have such.
-    private mutating func sample(
-        in range: SectorRange, from start: LBA
-    ) -> (lba: LBA, bytes: [UInt8])? {
+    private mutating func sample(in range: SectorRange) -> (lba: LBA, bytes: [UInt8])? {
         var first: (lba: LBA, bytes: [UInt8])?
-        for lba in start..<min(range.end, start + Self.sampleReach) {
+        for lba in range.start..<min(range.end, range.start + Self.sampleReach) {
             guard let bytes = try? sink.sector(at: lba) else { return first }
             if bytes.contains(where: { $0 != bytes[0] }) { return (lba, bytes) }
             first = first ?? (lba, bytes)

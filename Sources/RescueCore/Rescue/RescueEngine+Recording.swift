@@ -52,7 +52,6 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
             setbacks = 0
             interval = min(policy.checkpointInterval, interval * 2)
         }
-        lastConfirmed = unconfirmed.last?.start ?? lastConfirmed
         unconfirmed.removeAll()
         unconfirmedFormTwo.removeAll()
         report(.checkpoint)

@@ -36,8 +36,6 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     var unconfirmed: [SectorRange] = []
     /// What was found to be of Form 2 since then.
     var unconfirmedFormTwo: [SectorRange] = []
-    /// A sector that the last checkpoint recorded.
-    var lastConfirmed: LBA?
     /// How often in a row what was read had to be taken back before it could be recorded.
     var setbacks = 0
     var totalSetbacks = 0
@@ -128,22 +126,21 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
         progress.phase = isLeftOut ? .copying : schedule.phase
         if let refusal = progress.refusal { return .refused(refusal) }
         if isLeftOut { return .chosenRead }
-        return .exhausted(unless: isComplete)
+        let isComplete = progress.map.isComplete && progress.formTwo.isEmpty
+        return isComplete ? .complete : .exhausted
     }
 
     /// Counts what could not be read again as what it is: there from an earlier read.
     ///
-    /// - Returns: How the run ended, with that in mind.
+    /// That is not complete: somebody had reason to doubt these bytes, and nobody confirmed them.
+    ///
+    /// - Returns: How the run ended.
     private mutating func keepWhatIsHeld(after end: RescueEnd) -> RescueEnd {
         let held = sink.holding(progress.map)
         progress.sectorsKept = held.count(of: .rescued) - progress.map.count(of: .rescued)
-        guard progress.sectorsKept > 0 else { return end }
-        progress.map = held
-        return end == .exhausted ? .exhausted(unless: isComplete) : end
+        if progress.sectorsKept > 0 { progress.map = held }
+        return end
     }
-
-    /// Whether every sector of the disc is in the image.
-    private var isComplete: Bool { progress.map.isComplete && progress.formTwo.isEmpty }
 
     /// Goes on to the next stage, if there is one.
     @discardableResult

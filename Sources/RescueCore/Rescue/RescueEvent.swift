@@ -44,13 +44,6 @@ public enum RescueEnd: Hashable, Sendable {
     case driveWedged(ReadFault)
 }
 
-extension RescueEnd {
-    /// The end of a run that has tried everything.
-    static func exhausted(unless isComplete: Bool) -> RescueEnd {
-        isComplete ? .complete : .exhausted
-    }
-}
-
 /// Where a rescue stands.
 public struct RescueProgress: Sendable {
     /// What is known of every sector.

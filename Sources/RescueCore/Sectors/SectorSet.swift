@@ -55,6 +55,23 @@ public struct SectorSet: Hashable, Sendable {
         return parts
     }
 
+    /// Places from all over the set, at most so many: what is left of a range from each of them on.
+    func samples(_ count: Int) -> [SectorRange] {
+        let total = self.count
+        guard total > 0 else { return [] }
+        var places = (0..<min(count, total)).map { total / count * $0 + total / count / 2 }[...]
+        var passed = 0
+        var found: [SectorRange] = []
+        for range in ranges {
+            while let place = places.first, place < passed + range.count {
+                found.append(SectorRange(range.start + max(0, place - passed), range.end))
+                places.removeFirst()
+            }
+            passed += range.count
+        }
+        return found
+    }
+
     /// The set with all sectors of every unit that it has a sector of, as far as they lie in `bounds`.
     ///
     /// A unit begins at every multiple of its size.

@@ -23,7 +23,7 @@ public protocol SectorSource: ~Copyable {
     /// - Parameter witnesses: The sectors to be read and told along, each a single sector; one that
     ///   cannot be read is left out.
     /// - Returns: The disc that is there now.
-    /// - Throws: Why the disc could not be looked at.
+    /// - Throws: Why the disc could not be looked at; `mediumChanged` or `deviceReset` as news, once.
     mutating func identify(reading witnesses: [LBA]) throws(ReadFault) -> DiscIdentity
 
     /// Finds out which sectors of a range are proven to be of Form 2 (CD-ROM XA), after a read of it

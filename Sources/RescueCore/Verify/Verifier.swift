@@ -83,10 +83,13 @@ extension Verifier where Source: ~Copyable {
     ) throws(Comparison.Failure) -> VerifyEnd? {
         if !isSmall, let end = reader.evict(by: lastRescued) { return end }
         let (count, step) = (parties.map.sectorCount, parties.chunkSectors)
-        for start in stride(from: 0, to: count, by: step) {
+        var next = 0
+        // From one rescued run to the next: what was not rescued may be as large as a drive says.
+        while let run = parties.map.firstRun(of: .init(.rescued), from: next) {
+            let start = run.range.start / step * step
             let range = SectorRange(start, min(start + step, count))
+            next = range.end
             let rescued = parties.rescued(in: range)
-            guard !rescued.isEmpty else { continue }
             var buffer = buffers.popLast() ?? []
             var chunk = DiscChunk(bytes: ChunkBytes(range, reusing: &buffer), rescued: rescued)
             let first = reader.stretch

@@ -66,8 +66,10 @@ struct RipEnding {
         let time = Format.duration(progress.elapsed)
         let size = Format.bytes(map.sectorCount * Sector.size)
         if map.isComplete {
+            let kept = Format.count(progress.sectorsKept, "sector")
             let what = progress.formTwo.isEmpty ? "complete" : "all that an ISO image can hold"
-            return "\(paths.image): \(what), \(size) in \(time)"
+            let but = progress.sectorsKept > 0 ? " but for \(kept) in doubt" : ""
+            return "\(paths.image): \(what)\(but), \(size) in \(time)"
         }
         let missing = map.count(of: .missing)
         let share = Format.percent(map.count(of: .rescued), of: map.wantedCount)

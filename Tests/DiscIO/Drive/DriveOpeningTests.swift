@@ -67,6 +67,9 @@ import Testing
         let first = try drive.identify(reading: DiscIdentity.descriptorSectors)
         #expect(first.tracks == drive.disc.tracks && first.witnesses.count == 3)
         script.answers[0x25] = [.sense(.mediumChanged), .data(Bytes.capacity(399))]
+        // News of a change is told once, so that what came before it can be doubted.
+        let news = ReadFault(.mediumChanged, reading: SectorRange(0, 0), sense: .mediumChanged)
+        #expect(throws: news) { try drive.identify(reading: []) }
         #expect(!first.matches(try drive.identify(reading: [])))
         script.answers[0x25] = [.data(Bytes.capacity(400))]
         script.sector = { SectorSourceContract.sector($0 + 1) }

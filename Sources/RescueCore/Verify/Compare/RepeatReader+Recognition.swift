@@ -11,6 +11,7 @@ extension RepeatReader: CarefulReading where Source: ~Copyable {
                 ReadRequest(sector, fromMedium: !lookAccount.rejectsFromMedium), into: &bytes)
             return nil
         } catch {
+            lookAccount.noteFault(error.kind)
             return error
         }
     }
