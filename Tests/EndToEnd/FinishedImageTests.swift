@@ -15,7 +15,8 @@ import Testing
 
     private func insert(seed: Int = 1, _ more: String = "") throws {
         try folder.write(
-            "disc.txt", "disc CD-ROM\nsize 2000\nseed \(seed)\nlabel SAME\ncontent generated\n\(more)")
+            "disc.txt",
+            "disc CD-ROM\nsize 2000\nseed \(seed)\nlabel SAME\ncontent generated\n\(more)")
     }
 
     private func rip(_ more: String...) throws -> Consequences {
