@@ -34,7 +34,7 @@ extension Program {
     }
 
     static var mkzftree: Program {
-        get throws { try installed("mkzftree", package: "zisofs-tools") }
+        get throws { try installed("mkzftree", package: "genisoimage") }
     }
 
     static var implantisomd5: Program {

@@ -130,16 +130,6 @@ extension RipRecord.Disc {
 }
 
 extension RipRecord.Fingerprint {
-    /// In what two discs differ.
-    public enum Mismatch: Hashable, Sendable {
-        /// They have different numbers of sectors.
-        case sectorCount(recorded: Int, found: Int)
-        /// Their tables of contents differ.
-        case tracks
-        /// A sector has other bytes.
-        case sector(LBA)
-    }
-
     /// The sectors to read when a disc is to be compared with this fingerprint.
     public var witnessSectors: [LBA] { witnesses.map(\.lba) }
 
@@ -148,9 +138,9 @@ extension RipRecord.Fingerprint {
     ///
     /// A witness that only one of the two has says nothing, nor does a record of an image that was
     /// made without a table of contents.
-    public func mismatch(with found: Self) -> Mismatch? {
+    public func mismatch(with found: Self) -> DiscRecognition.Difference? {
         guard sectorCount == found.sectorCount else {
-            return .sectorCount(recorded: sectorCount, found: found.sectorCount)
+            return .sectorCount(known: sectorCount, found: found.sectorCount)
         }
         guard tracks.isEmpty || tracks == found.tracks else { return .tracks }
         let others = Dictionary(found.witnesses.map { ($0.lba, $0.sha256) }) { first, _ in first }

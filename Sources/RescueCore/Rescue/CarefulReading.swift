@@ -52,6 +52,17 @@ extension CarefulReading where Self: ~Copyable {
     /// Whether the run has to end before the next command: somebody asked for it, or its time is up.
     var mustEnd: Bool { runHost.isStopRequested || timeLeft.map { $0 <= .zero } == true }
 
+    /// Tells of a look at the disc that begins now whether it has to end: after the patience, or, once
+    /// the run must end, after ten seconds, in which what was read can still be confirmed.
+    func endOfLook(patience: Duration) -> () -> Bool {
+        let (host, start, left) = (runHost, runHost.now(), timeLeft)
+        return {
+            let taken = host.now() - start
+            let mustEnd = host.isStopRequested || left.map { taken >= $0 } == true
+            return taken > (mustEnd ? min(patience, .seconds(10)) : patience)
+        }
+    }
+
     /// Lets time pass, but no more than is left.
     func pause(for duration: Duration) {
         runHost.pause(for: max(.zero, min(duration, timeLeft ?? duration)))

@@ -1,7 +1,5 @@
 /// How a rescue knows its disc again: by its descriptors, and by sectors that are in the image.
 extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
-    /// After somebody asked for the end, a look may take so much longer.
-    private static var lastLook: Duration { .seconds(10) }
     /// So many sectors behind a sample are looked at for one that tells discs apart.
     private static var sampleReach: Int { 8 }
 
@@ -33,18 +31,12 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
         var descriptors = Set(known.witnesses.keys)
         // Where the image tells the disc, descriptors that take long are left alone.
         if !isThorough, !confirmed.isEmpty { descriptors.subtract(lookAccount.tiresome) }
-        let (host, start, patience) = (host, host.now(), policy.patience)
-        let maxTime = policy.maxTime.map { startTime + $0 }
+        let isOver = endOfLook(patience: policy.patience)
         return try source.look(
             for: known,
             DiscRecognition(
                 descriptors: Array(descriptors), samples: Array(held.keys), essential: confirmed),
-            account: &lookAccount, host: host,
-            isOver: {
-                let now = host.now()
-                let mustEnd = host.isStopRequested || maxTime.map { now >= $0 } == true
-                return now - start > (mustEnd ? min(patience, Self.lastLook) : patience)
-            },
+            account: &lookAccount, host: host, isOver: isOver,
             isAsKnown: { lba, bytes in held[lba] == bytes || known.witnesses[lba] == bytes })
     }
 

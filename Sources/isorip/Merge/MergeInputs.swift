@@ -77,7 +77,7 @@ struct MergeInputs {
                     fingerprint.tracks.isEmpty
                     ? fingerprint.mismatch(with: other) : other.mismatch(with: fingerprint)
                 guard let mismatch else { continue }
-                throw Self.otherDisc(otherName, name, mismatch.words)
+                throw Self.otherDisc(otherName, name, mismatch.wordsOfCopies)
             }
         }
     }
@@ -91,9 +91,9 @@ struct MergeInputs {
     }
 }
 
-extension RipRecord.Fingerprint.Mismatch {
-    /// The difference between two records in a few words.
-    fileprivate var words: String {
+extension DiscRecognition.Difference {
+    /// The difference between the records of two copies, in a few words.
+    fileprivate var wordsOfCopies: String {
         switch self {
         case .sectorCount(let one, let other):
             "one disc had \(Format.grouped(one)) sectors, the other \(Format.grouped(other))"

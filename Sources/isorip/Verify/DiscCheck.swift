@@ -62,11 +62,13 @@ struct DiscCheck {
 
     /// Compares what can be compared without reading.
     private func compareRecord() throws(CommandFailure) {
-        switch record?.disc.fingerprint.mismatch(with: .init(of: found)) {
+        let difference = record?.disc.fingerprint.mismatch(with: .init(of: found))
+        switch difference {
+        // A sector that differs is read again before it counts.
         case nil, .sector: break
-        case .sectorCount(let recorded, let found):
+        case .sectorCount(let known, let found):
             throw otherDisc(
-                DiscRecognition.Difference.sectorCount(known: recorded, found: found).words)
+                DiscRecognition.Difference.sectorCount(known: known, found: found).words)
         case .tracks: throw otherDisc(DiscRecognition.Difference.tracks.words)
         }
     }

@@ -30,7 +30,7 @@ import Testing
         let first = fingerprint([16: [1], 17: [2]])
         #expect(
             first.mismatch(with: fingerprint(sectorCount: 301, [:]))
-                == .sectorCount(recorded: 300, found: 301))
+                == .sectorCount(known: 300, found: 301))
         #expect(first.mismatch(with: fingerprint(tracks: [], [:])) == .tracks)
         #expect(first.mismatch(with: fingerprint([16: [1], 17: [9]])) == .sector(17))
     }

@@ -36,15 +36,14 @@ extension RepeatReader: CarefulReading where Source: ~Copyable {
         var asked = Set(known.witnesses.keys).union(held.keys)
         let restful = asked.subtracting(lookAccount.tiresome)
         if !isThorough, !restful.isEmpty { asked = restful }
-        let (host, patience) = (host, policy.patience)
+        let isOver = endOfLook(patience: policy.patience)
         let verdict = try source.look(
             for: known,
             DiscRecognition(
                 descriptors: known.witnesses.keys.filter(asked.contains),
                 samples: held.keys.filter(asked.contains),
                 tolerance: DiscRecognition.toleranceOfComparison),
-            account: &lookAccount, host: host,
-            isOver: { host.now() - start > patience },
+            account: &lookAccount, host: host, isOver: isOver,
             isAsKnown: { lba, bytes in held[lba] == bytes || known.witnesses[lba] == bytes })
         if lookAccount.isSuspicious {
             lookAccount.isSuspicious = false
