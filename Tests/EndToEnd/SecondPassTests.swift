@@ -65,4 +65,14 @@ import Testing
         #expect(events.last?["status"] as? Int == 3)
         #expect(events.contains { $0["event"] as? String == "verify-done" })
     }
+
+    @Test func `a pass made before more was rescued does not count for that`() throws {
+        #expect(try rip("dead 7000 2\n").status == 2)
+        #expect(try rip("", "--no-verify").status == 0)
+        let end = try rip("")
+        #expect(end.status == 0)
+        #expect(end.stderr.contains("no pass compared it with the disc"))
+        #expect(end.stdout.contains("identical to the disc"))
+        #expect(try rip("").stderr.contains("nothing to do"))
+    }
 }

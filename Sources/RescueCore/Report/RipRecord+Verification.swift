@@ -96,11 +96,20 @@ extension RipRecord {
         }
     }
 
-    /// Whether a second pass over the whole disc was made, whatever it found.
+    /// Whether a second pass compared all that the image holds now, whatever it found.
+    ///
+    /// One that was made before more was rescued says nothing of that.
     public var isComparedWithDisc: Bool {
         (verifications ?? []).contains { verification in
-            verification.against.contains("disc")
-                && ["identical", "different"].contains(verification.verdict)
+            guard verification.against.contains("disc"),
+                ["identical", "different"].contains(verification.verdict)
+            else { return false }
+            let found = SectorSet(
+                verification.findings.compactMap {
+                    SectorRange(checking: $0.firstLBA, end: $0.lastLBA &+ 1)
+                })
+            let compared = (verification.identicalSectors ?? 0) + found.count
+            return compared + (verification.unreadableSectors ?? 0) >= summary.rescued
         }
     }
 }
