@@ -33,6 +33,7 @@ struct ForwardSweep: CopyingCourse {
         let rest = map.firstRun(of: SectorStatusSet(.untried), from: range.end)?.range
         guard let rest, rest.start == range.end else { return }
         cursor = min(range.end + jump, rest.end)
-        jump *= 2
+        // A jump ends with the gap; a longer one than any gap says no more.
+        jump = min(jump * 2, max(map.sectorCount, 2 * Self.calm))
     }
 }
