@@ -73,7 +73,7 @@ import Testing
         #expect(try Program.isorip.run(["verify", "disc.iso"], in: folder.url).status == 3)
         let end = try rip()
         #expect(end.status == 3)
-        #expect(end.stderr.contains("the last verification found that"))
+        #expect(end.stderr.contains("the last verification found a difference in"))
     }
 
     /// The two discs have the same size, tracks and descriptors.
@@ -84,5 +84,17 @@ import Testing
         #expect(end.status == 4)
         #expect(end.stderr.contains("disc.iso was made from another disc (LBA "))
         #expect(FolderSnapshot(of: folder) == before)
+    }
+
+    @Test func `one without a map is not complete if its record counts missing sectors`() throws {
+        let record = folder.path("disc.iso.json")
+        let text = try String(contentsOfFile: record, encoding: .utf8)
+        let changed = text.replacingOccurrences(
+            of: "\"unreadable\" : 0", with: "\"unreadable\" : 20")
+        try Data(changed.utf8).write(to: URL(filePath: record))
+        try FileManager.default.removeItem(atPath: folder.path("disc.iso.map"))
+        let end = try rip()
+        #expect(end.status == 6)
+        #expect(end.stderr.contains("its map is missing"))
     }
 }

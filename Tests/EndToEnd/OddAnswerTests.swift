@@ -72,4 +72,33 @@ import Testing
         #expect(end.stdout.contains("no difference so far"))
         #expect(!end.stdout.contains("LBA"))
     }
+
+    /// Sectors 16 and 17 are alike, and 256 could not be read when the disc was looked at first.
+    @Test(arguments: [9, 14, 22, 300])
+    func `a silent swap before the first checkpoint is noticed`(command: Int) throws {
+        try folder.write(
+            "disc.txt",
+            """
+            disc DVD-ROM
+            size \(command < 100 ? 600 : 30_000)
+            label ODD
+            first 256 1 n=1
+            event change at-command \(command) seed=2 label=ODD silent
+
+            """)
+        let end = try Program.isorip.run(SmallDisc.ripping() + ["--no-verify"], in: folder.url)
+        #expect(end.status == 4, "\(end.output)")
+        #expect(try folder.map()?.count(of: .rescued) == 0)
+    }
+
+    @Test(arguments: 1...9)
+    func `a drive that is not ready for a while is waited for`(command: Int) throws {
+        let end = try rip("event not-ready at-command \(command) s=3", "--no-verify")
+        #expect(end.status == 0, "\(end.output)")
+    }
+
+    @Test func `a drive that fails everything in a rescue of stages ends it`() throws {
+        let end = try rip("decline commands=450 errors=1", "--effort", "quick", "--skip-unused")
+        #expect(end.status == 2 || end.status == 5, "\(end.output)")
+    }
 }

@@ -182,7 +182,7 @@ extension SectorSource where Self: ~Copyable {
                         given[lba, default: []].append(bytes)
                     }
                 case .failure(let fault):
-                    guard fault.kind.isNews else { continue }
+                    guard fault.kind.hidesDisc else { continue }
                     given[lba] = given[lba] ?? []
                     isCertain = false
                 }

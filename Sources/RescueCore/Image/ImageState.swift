@@ -56,7 +56,9 @@ public enum ImageState: Hashable, Sendable {
             known = map
         } else {
             // Without its map, only a finished image is known by its record.
-            guard let record, record.state == .complete else { return nil }
+            guard let record, record.state == .complete, record.summary.missing == 0 else {
+                return nil
+            }
             known = SectorMap(sectorCount: record.disc.sectorCount)
             known.mark(known.range, as: .rescued)
         }

@@ -99,6 +99,9 @@ extension RipRecord {
         /// Sectors that hold no data which an image could have; nil: none.
         public var excluded: Int?
 
+        /// How many sectors are missing in the image.
+        public var missing: Int { untried + untrimmed + unscraped + unreadable }
+
         /// Counts the sectors of a map.
         public init(of map: SectorMap) {
             untried = map.count(of: .untried)

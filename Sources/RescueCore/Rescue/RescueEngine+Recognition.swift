@@ -1,5 +1,7 @@
 /// How a rescue knows its disc again: by its descriptors, and by sectors that are in the image.
 extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
+    /// The samples of the first checkpoint lie behind so many sectors.
+    private static var firstSamples: [Int] { [0, 12, 24, 48, 96, 256, 1_024, 4_096, 16_384] }
     /// So many sectors behind a sample are looked at for one that tells discs apart.
     private static var sampleReach: Int { 8 }
 
@@ -61,7 +63,11 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
             held[sample.lba] = sample.bytes
         }
         let confirmed = Set(held.keys)
-        if let first = fresh.subtracting(tiresome).ranges.first, let sample = sample(in: first) {
+        // As long as nothing is recorded, an exchange shows in what was read first, if anywhere; and
+        // the first sectors of a disc are like those of many others.
+        let places = confirmed.isEmpty ? Self.firstSamples : [0]
+        for range in fresh.subtracting(tiresome).samples(at: places) {
+            guard let sample = sample(in: range) else { continue }
             held[sample.lba] = sample.bytes
         }
         return (held, confirmed)

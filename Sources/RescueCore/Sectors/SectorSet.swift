@@ -58,14 +58,18 @@ public struct SectorSet: Hashable, Sendable {
     /// Places from all over the set, at most so many: what is left of a range from each of them on.
     func samples(_ count: Int) -> [SectorRange] {
         let total = self.count
-        guard total > 0 else { return [] }
-        var places = (0..<min(count, total)).map { total / count * $0 + total / count / 2 }[...]
+        return samples(at: (0..<min(count, total)).map { total / count * $0 + total / count / 2 })
+    }
+
+    /// The places behind so many sectors of the set, ascending; those behind its end are left out.
+    func samples(at offsets: [Int]) -> [SectorRange] {
+        var offsets = offsets[...]
         var passed = 0
         var found: [SectorRange] = []
         for range in ranges {
-            while let place = places.first, place < passed + range.count {
-                found.append(SectorRange(range.start + max(0, place - passed), range.end))
-                places.removeFirst()
+            while let offset = offsets.first, offset < passed + range.count {
+                found.append(SectorRange(range.start + max(0, offset - passed), range.end))
+                offsets.removeFirst()
             }
             passed += range.count
         }

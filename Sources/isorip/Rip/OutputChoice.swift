@@ -15,15 +15,18 @@ struct OutputChoice {
     private let console: Console
     /// The clock, and whether somebody asked for the end.
     private let host: any RunHost
+    /// How long a drive is waited for that is not ready.
+    private let patience: Duration
     private let signals: Signals
     /// Whether the sectors are read again that the last verification found to differ.
     private let rereadsMismatches: Bool
 
     init(
         _ paths: OutputPaths, _ console: Console, _ signals: Signals, host: any RunHost,
-        rereadsMismatches: Bool
+        patience: Duration, rereadsMismatches: Bool
     ) {
         self.signals = signals
+        self.patience = patience
         self.paths = paths
         self.console = console
         self.host = host
@@ -60,7 +63,7 @@ struct OutputChoice {
         case .changed(let record, let sectors):
             try recogniseComplete(&device, record, book)
             let count = Format.count(sectors, "sector")
-            throw changed("the last verification found that \(count) of it have changed")
+            throw changed("the last verification found a difference in \(count)")
         case .unfinished(let found):
             let trusted = found.map.doubting(suspects)
             let misread = try check(found.record, book).look(at: &device, trusted, host: host) {
@@ -74,7 +77,9 @@ struct OutputChoice {
     }
 
     private func check(_ record: RipRecord?, _ book: RecordBook) -> DiscCheck {
-        DiscCheck(image: paths.image, record: record, found: book.identity, purpose: .goingOn)
+        DiscCheck(
+            image: paths.image, record: record, found: book.identity, purpose: .goingOn,
+            patience: patience)
     }
 
     /// The bytes of sectors, as far as the image has them.

@@ -28,7 +28,7 @@ struct RipJob: DeviceTask {
             disc: device.disc, volume: volume, identity: identity, extent: extent, paths: paths,
             policy: policy)
         let choice = OutputChoice(
-            paths, console, signals, host: host,
+            paths, console, signals, host: host, patience: options.patience.duration,
             rereadsMismatches: options.rereadMismatches)
         guard let output = try choice.open(for: &device, book: book) else {
             return try proveEarlier(paths, &device, clock: clock)
@@ -82,8 +82,12 @@ struct RipJob: DeviceTask {
     ) throws(CommandFailure) -> DiscExtent {
         let extent: DiscExtent
         do throws(ReadFault) {
-            extent = try ExtentSurvey(device.disc, volume: volume).extent(
-                of: &device, isOver: { host.isStopRequested })
+            let survey = ExtentSurvey(device.disc, volume: volume)
+            extent = try PatientDevice(host: host, patience: options.patience.duration).ask(
+                &device
+            ) { (device) throws(ReadFault) in
+                try survey.extent(of: &device, isOver: { host.isStopRequested })
+            }
         } catch {
             throw CommandFailure(.driveUnusable, "the disc cannot be looked at: \(error)")
         }
@@ -113,9 +117,13 @@ struct RipJob: DeviceTask {
         at device: inout some DiscDevice & ~Copyable, _ host: any RunHost
     ) throws(CommandFailure) -> DiscIdentity {
         do throws(ReadFault) {
-            return try device.identify(
-                settling: device.disc.descriptorSectors, host: host,
-                isOver: { host.isStopRequested })
+            let sectors = device.disc.descriptorSectors
+            return try PatientDevice(host: host, patience: options.patience.duration).ask(
+                &device
+            ) { (device) throws(ReadFault) in
+                try device.identify(
+                    settling: sectors, host: host, isOver: { host.isStopRequested })
+            }
         } catch {
             throw CommandFailure(.driveUnusable, "the disc cannot be looked at: \(error)")
         }

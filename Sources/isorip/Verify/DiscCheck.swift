@@ -20,6 +20,8 @@ struct DiscCheck {
     /// The disc as it was found to be: its size and its tracks.
     let found: DiscIdentity
     let purpose: Purpose
+    /// How long a drive is waited for that is not ready.
+    let patience: Duration
 
     /// How many samples are compared.
     static let usualSamples = 8
@@ -101,14 +103,17 @@ struct DiscCheck {
             ? recorded : recorded.filter { lba in held[lba].map { isRecorded(lba, $0) } == true }
         var account = DiscLookAccount()
         do throws(ReadFault) {
-            return try device.look(
-                for: found,
-                DiscRecognition(
-                    descriptors: descriptors, samples: Array(held.keys),
-                    tolerance: purpose == .comparing
-                        ? DiscRecognition.toleranceOfComparison : 0),
-                account: &account, host: host, isOver: { host.isStopRequested },
-                isAsKnown: { lba, bytes in held[lba] == bytes || isRecorded(lba, bytes) })
+            let recognition = DiscRecognition(
+                descriptors: descriptors, samples: Array(held.keys),
+                tolerance: purpose == .comparing
+                    ? DiscRecognition.toleranceOfComparison : 0)
+            return try PatientDevice(host: host, patience: patience).ask(&device) {
+                (device) throws(ReadFault) in
+                try device.look(
+                    for: found, recognition, account: &account, host: host,
+                    isOver: { host.isStopRequested },
+                    isAsKnown: { lba, bytes in held[lba] == bytes || isRecorded(lba, bytes) })
+            }
         } catch {
             throw CommandFailure(.driveUnusable, "the disc cannot be compared: \(error)")
         }

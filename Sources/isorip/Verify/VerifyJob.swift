@@ -57,15 +57,18 @@ struct VerifyJob: DeviceTask {
     ) throws(CommandFailure) -> DiscIdentity {
         let found: DiscIdentity
         do throws(ReadFault) {
-            found = try device.identify(
-                settling: device.disc.descriptorSectors, host: host,
-                isOver: { host.isStopRequested })
+            let sectors = device.disc.descriptorSectors
+            found = try PatientDevice(host: host, patience: patience).ask(&device) {
+                (device) throws(ReadFault) in
+                try device.identify(
+                    settling: sectors, host: host, isOver: { host.isStopRequested })
+            }
         } catch {
             throw CommandFailure(.driveUnusable, "the disc cannot be looked at: \(error)")
         }
         let check = DiscCheck(
             image: subject.paths.image, record: subject.companions.record, found: found,
-            purpose: .comparing)
+            purpose: .comparing, patience: patience)
         _ = try check.look(at: &device, subject.map, host: host) { sectors throws(CommandFailure) in
             try subject.sectors(sectors)
         }
