@@ -59,6 +59,9 @@ struct OutputChoice {
             return RipOutput(writer: writer, map: map, record: record, isResumed: false)
         case .complete(let record):
             try recogniseComplete(&device, record, book)
+            let rest =
+                record.isComparedWithDisc ? "nothing to do" : "no pass compared it with the disc"
+            console.note("\(paths.image) is a complete image of this disc already; \(rest)")
             return nil
         case .changed(let record, let sectors):
             try recogniseComplete(&device, record, book)
@@ -160,8 +163,6 @@ struct OutputChoice {
         if let lba = differing.first {
             throw changed("LBA \(lba) of it is not what the disc gives")
         }
-        let rest = record.isComparedWithDisc ? "nothing to do" : "no pass compared it with the disc"
-        console.note("\(paths.image) is a complete image of this disc already; \(rest)")
     }
 
     private func changed(_ reason: String) -> CommandFailure {
