@@ -29,13 +29,12 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
                 if fault.kind == .notReady {
                     tell(.waiting(fault))
                     pause(for: .seconds(1))
-                } else {
-                    // Another disc may have been in the drive since the last look, and be out again.
-                    try distrustUnconfirmed()
                 }
                 let check = lookAtDisc(isThorough: true)
                 if check == .otherDisc { return .otherDisc }
                 try takeBackWhatTheLookCost()
+                // Another disc may have been in the drive since the last look, and be out again.
+                if fault.kind.isNews { try distrustUnconfirmed() }
                 isWell = check == .sameDisc
             }
             if isWell, watch.noteDriveIsWell() {

@@ -82,15 +82,14 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
         nextCheckpoint = startTime + interval
         report(.started)
         beginStage()
-        let end: RescueEnd
+        let last: RescueEnd
         do {
-            end = try loop()
+            last = keepWhatIsHeld(after: try rescue())
         } catch {
             // What is in the image already is worth recording, if that is still possible.
             _ = try? checkpoint()
             throw error
         }
-        let last = keepWhatIsHeld(after: try close(after: end))
         changeSpeed(to: policy.speed)
         speeds.endRun(after: host.now() - startTime)
         report(.ended(last))
@@ -100,6 +99,20 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     /// Ends the rescue for good and gives the source back, still open; the sink is closed.
     public consuming func releaseSource() -> Source {
         source
+    }
+
+    /// Works until there is an end that still holds when all is recorded.
+    private mutating func rescue() throws(Sink.Failure) -> RescueEnd {
+        while true {
+            let end = try loop()
+            let before = totalSetbacks
+            let last = try close(after: end)
+            // The last look at the disc may take something back that was to be complete.
+            guard last == end, end == .complete || end == .exhausted, totalSetbacks > before,
+                !mustEnd
+            else { return last.held(by: map) }
+            schedule.beginAgain()
+        }
     }
 
     private mutating func loop() throws(Sink.Failure) -> RescueEnd {

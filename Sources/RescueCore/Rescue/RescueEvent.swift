@@ -44,6 +44,13 @@ public enum RescueEnd: Hashable, Sendable {
     case driveWedged(ReadFault)
 }
 
+extension RescueEnd {
+    /// The end, unless it calls complete what is not.
+    func held(by map: SectorMap) -> RescueEnd {
+        self == .complete && !map.isComplete ? .exhausted : self
+    }
+}
+
 /// Where a rescue stands.
 public struct RescueProgress: Sendable {
     /// What is known of every sector.
