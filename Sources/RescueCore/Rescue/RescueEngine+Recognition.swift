@@ -66,7 +66,9 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
         // As long as nothing is recorded, an exchange shows in what was read first, if anywhere; and
         // the first sectors of a disc are like those of many others.
         let places = confirmed.isEmpty ? Self.firstSamples : [0]
-        for range in fresh.subtracting(tiresome).samples(at: places) {
+        let new = fresh.subtracting(tiresome)
+        let more = count == DiscRecognition.samplesInDoubt ? new.samples(count) : []
+        for range in new.samples(at: places) + more {
             guard let sample = sample(in: range) else { continue }
             held[sample.lba] = sample.bytes
         }
