@@ -37,6 +37,9 @@ let package = Package(
         .target(
             name: "RescueCore", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
         .target(
+            name: "DiscSimulation", dependencies: ["RescueCore"], swiftSettings: strict,
+            linkerSettings: [.linkedLibrary("m")]),
+        .target(
             name: "DiscIO",
             dependencies: [
                 "CCdio", "CLinux", "CZlib", "RescueCore",
@@ -47,25 +50,30 @@ let package = Package(
         .executableTarget(
             name: "isorip",
             dependencies: [
-                "RescueCore", "DiscIO",
+                "RescueCore", "DiscIO", "DiscSimulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .target(name: "CTargetUser", path: "Tests/Lab/CTargetUser"),
+        .target(
+            name: "SCSITarget", dependencies: ["RescueCore", "DiscSimulation"],
+            path: "Tests/Lab/Target", swiftSettings: strict),
         .executableTarget(
-            name: "labdrive", dependencies: ["CTargetUser", "RescueCore"],
+            name: "labdrive",
+            dependencies: ["CTargetUser", "RescueCore", "DiscSimulation", "SCSITarget"],
             path: "Tests/Lab/Drive", swiftSettings: strict),
         .executableTarget(
             name: "rescuebench",
             dependencies: [
-                "RescueCore",
+                "RescueCore", "DiscSimulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Benchmark/Rescue", swiftSettings: strict),
         .testTarget(
             name: "IsoripTests",
             dependencies: [
-                "CCdio", "RescueCore", "DiscIO", "isorip", "rescuebench",
+                "CCdio", "RescueCore", "DiscSimulation", "DiscIO", "isorip", "rescuebench",
+                "SCSITarget",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

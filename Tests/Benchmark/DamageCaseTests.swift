@@ -2,6 +2,8 @@ import RescueCore
 import Testing
 import rescuebench
 
+@testable import DiscSimulation
+
 @Suite struct DamageCaseTests {
     private let cases = DamageCase.all(seeds: 2)
 

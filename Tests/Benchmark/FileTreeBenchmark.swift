@@ -14,12 +14,12 @@ import Testing
             let start = Self.firstFile + number * (sectorCount - Self.firstFile) / 10_000
             map.mark(SectorRange(start: start, count: 3), as: .unreadable)
         }
-        let (survey, searched) = Benchmark.measure {
-            DamageSurvey(filesystems, BadSectors(map))
+        let (damage, searched) = Benchmark.measure {
+            FilesystemDamage(filesystems, BadSectors(map))
         }
         let (index, indexed) = Benchmark.measure { FileTreeIndex(filesystems.trees[0]) }
         #expect(filesystems.trees[0].count == fileCount + 1001)
-        #expect(!survey.files.isEmpty)
+        #expect(!damage.files.isEmpty)
         #expect(index.entry(at: "/directory 7/a file with number 7.txt") != nil)
         print("\(fileCount) files read in \(read), hurt ones found in \(searched),")
         print("  indexed by path in \(indexed)")

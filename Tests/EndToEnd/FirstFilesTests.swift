@@ -2,6 +2,8 @@ import Foundation
 import RescueCore
 import Testing
 
+@testable import DiscSimulation
+
 /// `isorip rip --first`, `--only` and `--skip-unused`, from end to end.
 @Suite struct FirstFilesTests {
     private let folder: TemporaryFolder

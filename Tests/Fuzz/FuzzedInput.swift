@@ -2,6 +2,9 @@ import DiscIO
 import Foundation
 import RescueCore
 
+@testable import DiscSimulation
+@testable import SCSITarget
+
 /// A reader of bytes that anybody may have written, by the entry that the program uses.
 protocol FuzzedInput {
     /// Good inputs, which changed ones are made of.

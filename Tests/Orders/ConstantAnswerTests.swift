@@ -5,8 +5,8 @@ import Testing
 @Suite struct ConstantAnswerTests {
     /// What says that the drive or the disc is in trouble, and not the sector.
     private static let senses = [
-        Sense(key: 2, code: 0x3A, qualifier: 0), Sense(key: 2, code: 0x04, qualifier: 1),
-        Sense(key: 6, code: 0x29, qualifier: 0), Sense(key: 6, code: 0x28, qualifier: 0),
+        Sense(key: 2, asc: 0x3A, ascq: 0), Sense(key: 2, asc: 0x04, ascq: 1),
+        Sense(key: 6, asc: 0x29, ascq: 0), Sense(key: 6, asc: 0x28, ascq: 0),
     ]
 
     @Test(arguments: senses)

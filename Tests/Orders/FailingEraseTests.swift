@@ -1,6 +1,8 @@
 import RescueCore
 import Testing
 
+@testable import DiscSimulation
+
 /// What is taken back must not be recorded, even if it cannot be erased.
 @Suite struct FailingEraseTests {
     /// A sink whose first erase fails; all that was written since the last checkpoint is doubtful then.

@@ -1,6 +1,8 @@
 import RescueCore
 import Testing
 
+@testable import DiscSimulation
+
 /// Rescues of whole discs whose drive fails at an awkward moment, as fault scripts.
 ///
 /// No sector that was taken back may be in a map that is recorded later.

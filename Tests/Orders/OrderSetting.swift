@@ -70,7 +70,7 @@ struct OrderSetting: Hashable, Sendable {
     /// A policy by which all that a rescue does is done within a few commands.
     var policy: RescuePolicy {
         RescuePolicy(
-            eccBlockSectors: eccBlockSectors, chunkSectors: 4, effort: .thorough,
+            eccBlockSectors: eccBlockSectors, commandSectors: 4, effort: .thorough,
             maxTime: maxTime, checkpointInterval: .seconds(1), patience: .seconds(patience))
     }
 

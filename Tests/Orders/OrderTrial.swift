@@ -64,7 +64,7 @@ struct OrderTrial {
         let opening = OutputOpening(Self.paths, in: world.output)
         let found = try opening.find(
             sectorCount: setting.sectorCount, reopensComplete: true)
-        guard case .unfinished(let unfinished) = consume found else {
+        guard let unfinished = found.unfinished() else {
             return world.note("a complete image is not opened again")
         }
         var again = record

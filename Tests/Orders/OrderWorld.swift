@@ -147,7 +147,7 @@ extension OrderWorld {
         try begin(range, tellsNews: true)
         if refusals > 0 {
             refusals -= 1
-            throw ReadFault(Sense(key: 4, code: 8, qualifier: 3), reading: range)
+            throw ReadFault(Sense(key: 4, asc: 8, ascq: 3), reading: range)
         }
         time += .milliseconds(100) * range.count
         if origin == .other, range.overlaps(setting.otherFormTwo) {

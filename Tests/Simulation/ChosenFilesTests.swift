@@ -1,6 +1,8 @@
 import RescueCore
 import Testing
 
+@testable import DiscSimulation
+
 /// Random damaged discs of which random files are read first, or alone.
 @Suite struct ChosenFilesTests {
     private static let seedsPerBatch: UInt64 = 15

@@ -1,6 +1,8 @@
 import RescueCore
 import Testing
 
+@testable import DiscSimulation
+
 /// Thousands of random discs, each with damage of its own, ripped to the end.
 ///
 /// The seed is the whole test: the disc, its damage, the retries and the moments of all crashes.

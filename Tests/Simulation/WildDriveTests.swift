@@ -3,6 +3,8 @@ import Foundation
 import RescueCore
 import Testing
 
+@testable import DiscSimulation
+
 /// Drives that answer anything: nothing traps, everything ends, and nothing counts that did not arrive.
 ///
 /// `SEEDS=1000000` tries so many of each kind, and `SEED=7` that one alone; `TRACE=1` prints each seed
@@ -61,7 +63,7 @@ import Testing
     }
 }
 
-/// A rip as the program makes it, without files: look, survey, rescue, verify.
+/// A rip as the program makes it, without files: look, damage, rescue, verify.
 struct WildRip {
     let seed: UInt64
     let host: WildHost
@@ -81,8 +83,8 @@ struct WildRip {
             settling: disc.descriptorSectors, host: host, isOver: { false })
         guard let identity = found else { return }
         let volume = VolumeDescriptor(of: disc, in: identity)
-        let survey = ExtentSurvey(disc, volume: volume)
-        guard let extent = try? survey.extent(of: &device) else { return }
+        let damage = ExtentProbe(disc, volume: volume)
+        guard let extent = try? damage.extent(of: &device) else { return }
         var map = SectorMap(sectorCount: extent.sectorCount)
         extent.exclusions.forEach { map.exclude($0.range) }
         guard host.problem == nil else { return }
@@ -91,7 +93,7 @@ struct WildRip {
             eccBlockSectors: disc.family.eccBlockSectors,
             effort: RescueEffort.allCases[Int(seed % UInt64(RescueEffort.allCases.count))],
             maxTime: .seconds(20), checkpointInterval: .seconds(2), patience: .seconds(10))
-        policy.chunkSectors = min(policy.chunkSectors, device.transferLimit ?? .max)
+        policy.commandSectors = min(policy.commandSectors, device.transferLimit ?? .max)
         host.begin(mostCommands: 10_000, time: policy.maxTime)
         var engine = RescueEngine(
             source: device, sink: LedgerSink(sectorCount: extent.sectorCount), map: map,
@@ -120,7 +122,7 @@ struct WildRip {
         _ policy: RescuePolicy
     ) {
         var verifyPolicy = VerifyPolicy(
-            eccBlockSectors: policy.eccBlockSectors, commandSectors: policy.chunkSectors)
+            eccBlockSectors: policy.eccBlockSectors, commandSectors: policy.commandSectors)
         verifyPolicy.patience = policy.patience
         verifyPolicy.cacheSectors = 64
         // Of a disc that calls itself larger than any, nobody has all sums.

@@ -1,5 +1,7 @@
 import RescueCore
 
+@testable import DiscSimulation
+
 extension FaultScript {
     /// A disc of a random kind and size with a few random kinds of damage: dead, slow, failing at
     /// first, dead with other sense data, of which `kinds` are the numbers.
@@ -29,7 +31,7 @@ extension FaultScript {
         case 0: .dead
         case 1: .slow(seconds: 1)
         case 2: .failsFirst(Int.random(in: 1...5, using: &random))
-        default: .sense(Sense(key: 0x03, code: 0x02, qualifier: 0x00))
+        default: .sense(Sense(key: 0x03, asc: 0x02, ascq: 0x00))
         }
     }
 }

@@ -65,10 +65,10 @@ struct FuzzDisc {
         let count = sectors.sectorCount
         var map = SectorMap(sectorCount: count)
         map.mark(SectorRange(count / 3, count), as: .rescued)
-        let survey = DamageSurvey(filesystems, BadSectors(map))
-        for hurt in survey.files.prefix(20) {
+        let damage = FilesystemDamage(filesystems, BadSectors(map))
+        for hurt in damage.files.prefix(20) {
             let entry = filesystems.trees[hurt.tree][hurt.entry]
-            _ = (entry.path, survey.missingBytes(of: entry, limit: 100))
+            _ = (entry.path, damage.missingBytes(of: entry, limit: 100))
         }
         return Outcome(
             reads: sectors.read.count, entries: filesystems.trees.reduce(0) { $0 + $1.count })

@@ -1,6 +1,8 @@
 import Glibc
 import RescueCore
 
+@testable import DiscSimulation
+
 /// A host in simulated time that stops when told to, and keeps what it was told.
 final class SimulatedHost: RescueHost {
     private(set) var events: [RescueEvent] = []

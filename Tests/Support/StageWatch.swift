@@ -1,5 +1,7 @@
 import RescueCore
 
+@testable import DiscSimulation
+
 /// A host that leads a rescue by stages, and watches whether it keeps to them.
 final class StageWatch: RescueHost {
     /// What was not as it has to be, each kind once.

@@ -1,5 +1,7 @@
 import RescueCore
 
+@testable import DiscSimulation
+
 /// A rescue in stages, and all that came of it.
 struct StagedRip {
     let end: RescueEnd

@@ -1,5 +1,7 @@
 import RescueCore
 
+@testable import DiscSimulation
+
 /// Draws what a drive answers that may answer anything, at some places or everywhere.
 struct WildAnswers {
     var random: TestRandom
@@ -35,9 +37,9 @@ struct WildAnswers {
             (5, 0x21), (5, 0x6F), (5, 0x24), (5, 0x20), (1, 0x17), (0, 0), (0xB, 0), (4, 0x3E),
         ]
         var sense = Sense(
-            key: UInt8(pick(16)), code: UInt8(pick(256)), qualifier: UInt8(pick(256)))
+            key: UInt8(pick(16)), asc: UInt8(pick(256)), ascq: UInt8(pick(256)))
         if pick(4) > 0, let (key, code) = known.randomElement(using: &random) {
-            (sense.key, sense.code, sense.qualifier) = (key, code, UInt8(pick(8)))
+            (sense.key, sense.asc, sense.ascq) = (key, code, UInt8(pick(8)))
         }
         if pick(2) == 0 { sense.information = UInt32(truncatingIfNeeded: number()) }
         return sense

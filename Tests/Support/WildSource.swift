@@ -1,5 +1,7 @@
 import RescueCore
 
+@testable import DiscSimulation
+
 /// A source that keeps the types of the protocol, and nothing else of it.
 struct WildSource: DiscDevice, ~Copyable {
     let sectorCount: Int

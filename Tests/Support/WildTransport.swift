@@ -1,6 +1,9 @@
 import DiscIO
 import RescueCore
 
+@testable import DiscSimulation
+@testable import SCSITarget
+
 /// A way to a simulated drive that may answer anything to any command.
 struct WildTransport: MMCTransport, ~Copyable {
     let host: WildHost

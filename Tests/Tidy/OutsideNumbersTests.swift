@@ -1,5 +1,7 @@
 import Testing
 
+@testable import SCSITarget
+
 /// How numbers come into the program that a disc, a drive, a record, a map, a list or a tag says.
 ///
 /// Each has a way that looks at it first: `Int(checking:in:)` of text, `UntrustedBytes` of bytes,
@@ -9,7 +11,7 @@ import Testing
     /// Where bytes from outside are understood.
     private static let readers = [
         "Sources/DiscIO/Drive/Responses", "Sources/DiscIO/Verify",
-        "Sources/RescueCore/Report", "Sources/RescueCore/Simulation/Text",
+        "Sources/RescueCore/Report", "Sources/DiscSimulation/Text",
         "Sources/RescueCore/Verify/Lists",
     ]
     private static let furtherReaders = [
@@ -18,13 +20,13 @@ import Testing
         "Sources/RescueCore/Map/MapfileLines.swift", "Sources/RescueCore/Map/MapfileReader.swift",
         "Sources/RescueCore/Map/MapfileScanner.swift",
         "Sources/RescueCore/Map/MapfileSectors.swift",
-        "Sources/RescueCore/Simulation/Target/LayoutText.swift",
+        "Tests/Lab/Target/LayoutText.swift",
     ]
     /// Those of them that read text; what reads bytes may widen them.
     private static let textReaders = [
         "Sources/DiscIO/Images/CueSheet.swift", "Sources/DiscIO/Images/SheetTrack.swift",
         "Sources/DiscIO/Images/TOCFile.swift", "Sources/RescueCore/Map/",
-        "Sources/RescueCore/Report/", "Sources/RescueCore/Simulation/",
+        "Sources/RescueCore/Report/", "Sources/DiscSimulation/",
         "Sources/RescueCore/Verify/Lists/",
     ]
 
@@ -32,7 +34,7 @@ import Testing
 
     private var readers: [File] {
         Self.readers.flatMap { Repository.swiftFiles(below: $0) }
-            + Repository.swiftFiles(below: "Sources").filter {
+            + ["Sources", "Tests/Lab"].flatMap { Repository.swiftFiles(below: $0) }.filter {
                 Self.furtherReaders.contains($0.path)
             }
     }
@@ -76,7 +78,7 @@ import Testing
 
     @Test func `every number of a record has its limits`() throws {
         let limits = try Repository.text(of: "Sources/RescueCore/Report/RecordLimits.swift")
-        let declared = #/public var (\w+): (?:Int|LBA|Double)\??$/#
+        let declared = #/package var (\w+): (?:Int|LBA|Double)\??$/#
         let names = Repository.swiftFiles(below: "Sources/RescueCore/Report")
             .filter { $0.path.contains("RipRecord") || $0.path.contains("Sums") }
             .flatMap(\.lines).compactMap { $0.firstMatch(of: declared)?.1 }

@@ -1,8 +1,8 @@
 import Glibc
-public import RescueCore
+package import RescueCore
 
 /// Why a drive, or the disc in it, cannot be used: one sentence each that says what to do next.
-public enum DriveError: Error, Hashable, Sendable {
+package enum DriveError: Error, Hashable, Sendable {
     /// There is no such file.
     case notFound(String)
     /// The path is something else than a block device.
@@ -37,7 +37,7 @@ public enum DriveError: Error, Hashable, Sendable {
 
 extension DriveError: CustomStringConvertible {
     /// What happened and what to do next, in one sentence.
-    public var description: String {
+    package var description: String {
         switch self {
         case .notFound(let path):
             "\(path) does not exist; `isorip drives` lists the drives of this machine"

@@ -81,7 +81,7 @@ package struct DriveLink: ~Copyable {
         } catch {
             // 05/24, invalid field in CDB: some drives do not know the FUA bit. If they read the
             // sectors without it, it is left out from now on.
-            guard fromMedium, forcesUnitAccess, error.sense?.key == 5, error.sense?.code == 0x24
+            guard fromMedium, forcesUnitAccess, error.sense?.key == 5, error.sense?.asc == 0x24
             else { throw error }
             try readOnce(range, forced: false, into: &target, at: offset)
             forcesUnitAccess = false

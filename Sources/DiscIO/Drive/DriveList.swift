@@ -1,27 +1,27 @@
 import CCdio
 import FoundationEssentials
 import Glibc
-public import RescueCore
+package import RescueCore
 
 /// The optical drives of this machine.
-public struct DriveList: Hashable, Sendable {
+package struct DriveList: Hashable, Sendable {
     /// One of them.
-    public struct Entry: Hashable, Sendable {
+    package struct Entry: Hashable, Sendable {
         /// The device, such as `/dev/sr0`.
-        public let path: String
+        package let path: String
 
         /// The drive's name; nil if the system does not tell it.
-        public let identity: DriveIdentity?
+        package let identity: DriveIdentity?
 
         /// Whether a disc is in it; nil if that could not be asked.
-        public let hasDisc: Bool?
+        package let hasDisc: Bool?
     }
 
     /// The drives, in the order of their numbers.
-    public let entries: [Entry]
+    package let entries: [Entry]
 
     /// Looks for the drives of this machine; no disc is read, and no motor started.
-    public init() {
+    package init() {
         self.init(sysfs: "/sys", hasDisc: Self.discPresence)
     }
 
@@ -68,7 +68,7 @@ public struct DriveList: Hashable, Sendable {
     /// The drive that is meant when the user names none: the only one with a disc, else the only one.
     ///
     /// - Throws: `noDrive` or `severalDrives`.
-    public func defaultPath() throws(DriveError) -> String {
+    package func defaultPath() throws(DriveError) -> String {
         let loaded = entries.filter { $0.hasDisc == true }
         if loaded.count == 1 { return loaded[0].path }
         if entries.count == 1 { return entries[0].path }

@@ -70,7 +70,7 @@ package struct ReadinessWait: Sendable {
     }
 
     private mutating func take(_ sense: Sense) -> Step {
-        switch (sense.key, sense.code, sense.qualifier) {
+        switch (sense.key, sense.asc, sense.ascq) {
         case (0x00...0x01, _, _):
             return .ready
         case (0x06, _, _) where attentionCount < Self.attentionLimit:

@@ -1,23 +1,23 @@
 import CLinux
 import Glibc
-public import SystemPackage
+package import SystemPackage
 
 /// A directory that files of an image are copied into, and nothing outside of it.
 ///
 /// A path below it is walked name by name, and no symbolic link is followed on the way. What exists
 /// is never changed, and a file has its name only when all of its bytes are there.
-public struct ExtractionFolder: ~Copyable {
+package struct ExtractionFolder: ~Copyable {
     /// Bytes of a file, and where they are in the image.
-    public struct Piece: Hashable, Sendable {
+    package struct Piece: Hashable, Sendable {
         /// Where in the file they begin.
-        public var fileOffset: Int
+        package var fileOffset: Int
         /// Where in the image they begin.
-        public var imageOffset: Int
+        package var imageOffset: Int
         /// How many there are.
-        public var byteCount: Int
+        package var byteCount: Int
 
         /// Makes a piece of `byteCount` bytes.
-        public init(fileOffset: Int, imageOffset: Int, byteCount: Int) {
+        package init(fileOffset: Int, imageOffset: Int, byteCount: Int) {
             self.fileOffset = fileOffset
             self.imageOffset = imageOffset
             self.byteCount = byteCount
@@ -25,10 +25,10 @@ public struct ExtractionFolder: ~Copyable {
     }
 
     /// A path below the folder: names that are not `.` nor `..` and have no `/`, from above down.
-    public typealias Names = [ArraySlice<UInt8>]
+    package typealias Names = [ArraySlice<UInt8>]
 
     /// Hands bytes, and their places in a file, to a body.
-    public typealias Further = ((_ bytes: [UInt8], _ offset: Int) throws(Errno) -> Void)
+    package typealias Further = ((_ bytes: [UInt8], _ offset: Int) throws(Errno) -> Void)
         throws(Errno) -> Void
 
     private static let chunk = 1 << 20
@@ -38,7 +38,7 @@ public struct ExtractionFolder: ~Copyable {
     /// Opens the folder; makes it if there is none.
     ///
     /// - Throws: Why it cannot be used.
-    public init(_ path: String) throws(Errno) {
+    package init(_ path: String) throws(Errno) {
         if unsafe path.withSystemPath({ unsafe mkdir($0, 0o777) }) != 0, errno != EEXIST {
             throw Errno(rawValue: errno)
         }
@@ -54,14 +54,14 @@ public struct ExtractionFolder: ~Copyable {
     /// Makes a directory and those above it, as far as they are not there.
     ///
     /// - Throws: `notDirectory` or `tooManySymbolicLinkLevels` if something else has its name.
-    public func makeDirectory(_ names: Names) throws(Errno) {
+    package func makeDirectory(_ names: Names) throws(Errno) {
         _ = try OpenDirectory(names, below: directory)
     }
 
     /// Makes a symbolic link, and the directories above it.
     ///
     /// - Throws: `permissionDenied` if it would, or could, point out of the folder; `fileExists`.
-    public func makeLink(_ names: Names, to target: ArraySlice<UInt8>) throws(Errno) {
+    package func makeLink(_ names: Names, to target: ArraySlice<UInt8>) throws(Errno) {
         guard let name = names.last else { throw .invalidArgument }
         guard Self.staysInside(target, depth: names.count - 1) else { throw .permissionDenied }
         let parent = try OpenDirectory(names.dropLast(), below: directory)
@@ -80,7 +80,7 @@ public struct ExtractionFolder: ~Copyable {
     ///   - image: Where the bytes are.
     ///   - more: Hands further bytes, and their places in the file, to a body.
     /// - Throws: `fileExists` if there is anything of that name; or why it cannot be written or read.
-    public func write(
+    package func write(
         _ names: Names, size: Int, pieces: [Piece], modified: Int?,
         from image: borrowing ImageSectors, more: Further = { _ throws(Errno) in }
     ) throws(Errno) {

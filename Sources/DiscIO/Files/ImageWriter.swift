@@ -1,12 +1,12 @@
-public import RescueCore
+package import RescueCore
 
 /// Writes a rescue to its image and keeps the companions of the image: map, record, checksum.
 ///
 /// The map on disk never counts a sector as rescued whose bytes are not in the image on disk: not
 /// after any failure, and not after a loss of power at any moment.
-public struct ImageWriter: ~Copyable {
+package struct ImageWriter: ~Copyable {
     /// Where the image and its companions are.
-    public let paths: OutputPaths
+    package let paths: OutputPaths
 
     private var image: ImageFile
     private let fileSystem: any FileSystem
@@ -34,14 +34,14 @@ public struct ImageWriter: ~Copyable {
     }
 
     /// Gives the comment lines for a map that is saved now: see `Mapfile.header`.
-    public typealias MapComments = @Sendable () -> [String]
+    package typealias MapComments = @Sendable () -> [String]
 }
 
 extension ImageWriter: SectorSink {
     /// Stores sectors in the image; zeros that belong into a hole take up no space.
     ///
     /// What takes the place of bytes that are to be kept is held back until the next checkpoint.
-    public mutating func write(
+    package mutating func write(
         _ bytes: borrowing Span<UInt8>, at start: LBA
     ) throws(OutputError) {
         let range = SectorRange(start: start, count: bytes.count / Sector.size)
@@ -67,10 +67,10 @@ extension ImageWriter: SectorSink {
     }
 
     /// Whether so much is held back that a checkpoint should be made.
-    public var wantsCheckpoint: Bool { replacements.count >= Self.mostReplacements }
+    package var wantsCheckpoint: Bool { replacements.count >= Self.mostReplacements }
 
     /// The bytes of a sector as they were stored last.
-    public func sector(at lba: LBA) throws(OutputError) -> [UInt8] {
+    package func sector(at lba: LBA) throws(OutputError) -> [UInt8] {
         if let bytes = replacements[lba] { return bytes }
         var bytes = [UInt8](repeating: 0, count: Sector.size)
         var span = bytes.mutableSpan
@@ -81,7 +81,7 @@ extension ImageWriter: SectorSink {
     /// Takes sectors back; where bytes of an earlier read were to be kept, these are still there.
     ///
     /// The others become zero; if the saved map counts some of them as rescued, it is corrected first.
-    public mutating func erase(_ range: SectorRange) throws(OutputError) {
+    package mutating func erase(_ range: SectorRange) throws(OutputError) {
         let kept = (earlier?.runs(in: range)).map { $0.filter(Self.isRescued).map(\.range) } ?? []
         for part in kept {
             for lba in part.start..<part.end { replacements[lba] = nil }
@@ -97,7 +97,7 @@ extension ImageWriter: SectorSink {
     ///
     /// Once the image could not be brought to disk, no later map is saved: what the system failed
     /// to write it does not try again.
-    public mutating func checkpoint(
+    package mutating func checkpoint(
         _ map: SectorMap, phase: RescuePhase
     ) throws(OutputError) {
         try image.checkPresence()
@@ -167,7 +167,7 @@ extension ImageWriter {
     }
 
     /// The map of what the image holds: what could not be read again is there from an earlier read.
-    public func holding(_ map: SectorMap) -> SectorMap {
+    package func holding(_ map: SectorMap) -> SectorMap {
         guard let earlier else { return map }
         var map = map
         for run in earlier.runs where run.status == .rescued {
@@ -180,7 +180,7 @@ extension ImageWriter {
     }
 
     /// Replaces the record.
-    public func save(_ record: RipRecord) throws(OutputError) {
+    package func save(_ record: RipRecord) throws(OutputError) {
         try RecordFile(paths.record, in: fileSystem).replace(with: record)
     }
 
@@ -191,7 +191,7 @@ extension ImageWriter {
     /// - Parameter isStopRequested: Asked between any two pieces of the file.
     /// - Returns: The sums; nil if somebody asked to stop.
     /// - Throws: Why the image cannot be read.
-    public func sums(
+    package func sums(
         unless isStopRequested: () -> Bool = { false }
     ) throws(OutputError) -> ImageSums? {
         try sumPipeline.finish(from: image, unless: isStopRequested)
@@ -200,7 +200,7 @@ extension ImageWriter {
     /// Writes the file that `sha256sum -c` takes; it belongs to an image that is final.
     ///
     /// - Throws: `exists` if a file has its name that is not of this image; that is kept.
-    public func saveChecksum(_ sums: SumSet) throws(OutputError) {
+    package func saveChecksum(_ sums: SumSet) throws(OutputError) {
         let file = AtomicFile(paths.checksum, in: fileSystem)
         let line = ChecksumFile.line(sum: sums.sha256, name: paths.imageName)
         do throws(OutputError) {
@@ -213,7 +213,7 @@ extension ImageWriter {
     /// Removes the image and its companions again, as if nothing had been made.
     ///
     /// What cannot be removed stays; it is an image that has just begun.
-    public consuming func discard() {
+    package consuming func discard() {
         // Backwards, so that what a crash leaves in between can be told from a rip.
         for path in [paths.checksum, paths.map, paths.image, paths.record] {
             try? fileSystem.remove(path)

@@ -4,7 +4,7 @@ import SystemPackage
 
 extension OutputError.Reason {
     /// What stood in the way, for a person.
-    public var summary: String {
+    package var summary: String {
         switch self {
         case .system(let code): Self.summary(of: code)
         case .exists: "it exists and is not an unfinished rip"
@@ -25,7 +25,7 @@ extension OutputError.Reason {
     }
 
     /// What a person can do about it.
-    public var advice: String {
+    package var advice: String {
         switch self {
         case .system(let code): Self.advice(for: code)
         case .exists: "choose another name with -o"

@@ -1,10 +1,10 @@
-public import RescueCore
+package import RescueCore
 import SystemPackage
 
 /// Why an output could not be opened, written or continued; nothing that existed was changed.
-public struct OutputError: Error, Hashable, Sendable {
+package struct OutputError: Error, Hashable, Sendable {
     /// What was being done.
-    public enum Operation: String, Hashable, Sendable {
+    package enum Operation: String, Hashable, Sendable {
         case create = "create"
         case makeFiles = "make files in"
         case open = "open"
@@ -20,7 +20,7 @@ public struct OutputError: Error, Hashable, Sendable {
     }
 
     /// What stood against it.
-    public enum Reason: Hashable, Sendable {
+    package enum Reason: Hashable, Sendable {
         /// The system refused a call: its `errno`.
         case system(code: Int32)
         /// The file is there, and not from an unfinished rip.
@@ -50,14 +50,14 @@ public struct OutputError: Error, Hashable, Sendable {
     }
 
     /// What was being done.
-    public var operation: Operation
+    package var operation: Operation
     /// The file it was done to.
-    public var path: String
+    package var path: String
     /// What stood against it.
-    public var reason: Reason
+    package var reason: Reason
 
     /// Makes an error of what was done, to which file, and what stood against it.
-    public init(_ operation: Operation, _ path: String, _ reason: Reason) {
+    package init(_ operation: Operation, _ path: String, _ reason: Reason) {
         self.operation = operation
         self.path = path
         self.reason = reason
@@ -76,7 +76,7 @@ public struct OutputError: Error, Hashable, Sendable {
 
 extension OutputError: CustomStringConvertible {
     /// What happened to which file and, behind a semicolon, what to do next.
-    public var description: String {
+    package var description: String {
         "cannot \(operation.rawValue) \(path): \(reason.summary); \(reason.advice)"
     }
 }

@@ -1,9 +1,8 @@
-public import RescueCore
+package import RescueCore
 import SystemPackage
 
 /// What is found where an image is to be written.
-@frozen
-public enum FoundOutput: ~Copyable {
+package enum FoundOutput: ~Copyable {
     /// Nothing: a rip can begin.
     case nothing
     /// An image that is not finished: a rip can go on. Unless it is resumed, nothing is changed.
@@ -12,17 +11,25 @@ public enum FoundOutput: ~Copyable {
     case complete(RipRecord)
     /// A finished image of which so many sectors are not what was read, by its last verification.
     case changed(RipRecord, sectors: Int)
+
+    /// The image that is not finished; nil if anything else was found.
+    package consuming func unfinished() -> UnfinishedOutput? {
+        switch consume self {
+        case .unfinished(let output): return output
+        default: return nil
+        }
+    }
 }
 
 /// An image that a rip left unfinished, locked and otherwise untouched.
-public struct UnfinishedOutput: ~Copyable {
+package struct UnfinishedOutput: ~Copyable {
     /// How the image was made so far; nil for a rescue of ddrescue's that is taken over.
     ///
     /// The disc is to be compared with its fingerprint before the rip goes on.
-    public let record: RipRecord?
+    package let record: RipRecord?
 
     /// What is known of every sector.
-    public let map: SectorMap
+    package let map: SectorMap
 
     let saved: Mapfile?
     /// Nil if the first run ended before it had made the image.
@@ -32,7 +39,7 @@ public struct UnfinishedOutput: ~Copyable {
     ///
     /// - Returns: The bytes; nil if there is no image yet.
     /// - Throws: Why the image cannot be read.
-    public func sector(_ lba: LBA) throws(OutputError) -> [UInt8]? {
+    package func sector(_ lba: LBA) throws(OutputError) -> [UInt8]? {
         guard image != nil else { return nil }
         var bytes = [UInt8](repeating: 0, count: Sector.size)
         var span = bytes.mutableSpan
@@ -45,12 +52,12 @@ public struct UnfinishedOutput: ~Copyable {
 ///
 /// Nothing is overwritten. The order of beginning is record, image, map: wherever it ends,
 /// the next run can go on.
-public struct OutputOpening: Sendable {
+package struct OutputOpening: Sendable {
     private let paths: OutputPaths
     private let fileSystem: any FileSystem
 
     /// Makes an opening for an image and its companions.
-    public init(_ paths: OutputPaths) {
+    package init(_ paths: OutputPaths) {
         self.init(paths, in: LinuxFileSystem())
     }
 
@@ -66,7 +73,7 @@ public struct OutputOpening: Sendable {
     ///   - reopensComplete: Whether a finished image is opened, too, as one that is not.
     /// - Returns: What is there.
     /// - Throws: Why nothing can be done with what is there, and what a person can do.
-    public func find(
+    package func find(
         sectorCount: Int, reopensComplete: Bool = false
     ) throws(OutputError) -> FoundOutput {
         // A finished image may be one that nobody can write to.
@@ -148,7 +155,7 @@ extension OutputOpening {
     ///   - comments: Gives the comment lines of every map.
     /// - Returns: The writer; every sector of its image is zero.
     /// - Throws: Why not; what was made is removed again.
-    public func create(
+    package func create(
         _ record: RipRecord, comments: @escaping ImageWriter.MapComments
     ) throws(OutputError) -> ImageWriter {
         let path = paths.record
@@ -170,7 +177,7 @@ extension OutputOpening {
     ///   - comments: Gives the comment lines of every map.
     /// - Returns: The writer; go on with the map of `found`.
     /// - Throws: Why not; the map on disk is still true.
-    public func resume(
+    package func resume(
         _ found: consuming UnfinishedOutput, _ record: RipRecord,
         rereading: [SectorRange] = [], comments: @escaping ImageWriter.MapComments
     ) throws(OutputError) -> ImageWriter {

@@ -1,26 +1,26 @@
 import RescueCore
 
 /// Where an image and its companions lie: plain files, side by side.
-public struct OutputPaths: Hashable, Sendable {
+package struct OutputPaths: Hashable, Sendable {
     /// The image: `disc.iso`.
-    public let image: String
+    package let image: String
 
     /// Makes the paths that belong to an image.
-    public init(image: String) {
+    package init(image: String) {
         self.image = image
     }
 
     /// The error map, a GNU ddrescue mapfile: `disc.iso.map`.
-    public var map: String { image + ".map" }
+    package var map: String { image + ".map" }
 
     /// The record of how the image was made: `disc.iso.json`.
-    public var record: String { image + ".json" }
+    package var record: String { image + ".json" }
 
     /// What `sha256sum -c` takes: `disc.iso.sha256`.
-    public var checksum: String { image + ".sha256" }
+    package var checksum: String { image + ".sha256" }
 
     /// The image's name without its directory.
-    public var imageName: String {
+    package var imageName: String {
         String(lossless: image.losslessBytes.split(separator: UInt8(ascii: "/")).last ?? [])
     }
 }

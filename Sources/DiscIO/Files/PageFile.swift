@@ -1,12 +1,12 @@
 import SystemPackage
 
 /// A page about an image as a file, which takes the place of nothing but an earlier such page.
-public struct PageFile: Sendable {
+package struct PageFile: Sendable {
     private let path: String
     private let fileSystem: any FileSystem
 
     /// Makes a handle on a file that may exist or not.
-    public init(_ path: String) {
+    package init(_ path: String) {
         self.init(path, in: LinuxFileSystem())
     }
 
@@ -22,7 +22,7 @@ public struct PageFile: Sendable {
     ///   - mark: What all pages begin with.
     ///   - image: The image that it is about.
     /// - Throws: `exists` if the file is something else; or why it cannot be written.
-    public func write(
+    package func write(
         _ bytes: [UInt8], mark: [UInt8], about image: String
     ) throws(OutputError) {
         let file = AtomicFile(path, in: fileSystem)

@@ -1,6 +1,6 @@
 import CZlib
 import Crypto
-public import RescueCore
+package import RescueCore
 
 /// All checksums of a stream of bytes, while it goes on.
 package struct RunningSums {
@@ -34,12 +34,12 @@ package struct RunningSums {
 
 extension RipRecord.Fingerprint {
     /// Makes the fingerprint of a disc, as it stands in its record.
-    public init(of identity: DiscIdentity) {
+    package init(of identity: DiscIdentity) {
         self.init(identity) { hexadecimal(SHA256.hash(data: $0)) }
     }
 
     /// Whether the disc is known to have these bytes in a sector.
-    public func knows(_ lba: LBA, holding bytes: [UInt8]) -> Bool {
+    package func knows(_ lba: LBA, holding bytes: [UInt8]) -> Bool {
         let sum = hexadecimal(SHA256.hash(data: bytes))
         return witnesses.contains { $0.lba == lba && $0.sha256 == sum }
     }

@@ -1,13 +1,14 @@
-public import RescueCore
-public import SystemPackage
+import DiscSimulation
+package import RescueCore
+package import SystemPackage
 
 /// The bytes of a simulated disc, taken from an image file.
 ///
 /// The file is only read, at positions, and may be shared by several discs. If it ends inside a
 /// sector, the rest of that sector is zero.
-public final class SimulatedContentFile: SectorContent {
+package final class SimulatedContentFile: SectorContent {
     /// How many sectors the file has.
-    public let sectorCount: Int
+    package let sectorCount: Int
 
     private let file: FileDescriptor
     private let byteCount: Int
@@ -15,7 +16,7 @@ public final class SimulatedContentFile: SectorContent {
     /// Opens an image.
     ///
     /// - Throws: Why it cannot be opened: `Errno`, `.invalidArgument` for an empty file.
-    public init(_ path: FilePath) throws(Errno) {
+    package init(_ path: FilePath) throws(Errno) {
         do {
             file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
         } catch {
@@ -40,7 +41,7 @@ public final class SimulatedContentFile: SectorContent {
     /// Puts the bytes of sectors into a buffer.
     ///
     /// - Throws: `.hardwareError` if the file cannot be read, or was cut since it was opened.
-    public func fill(
+    package func fill(
         _ range: SectorRange, into buffer: inout MutableSpan<UInt8>
     ) throws(ReadFault) {
         precondition(range.end <= sectorCount, "the sectors must lie in the file")

@@ -1,6 +1,6 @@
 import Glibc
 import RescueCore
-public import SystemPackage
+package import SystemPackage
 
 /// How a path gets to the system: as the bytes that it was typed with, whatever their encoding.
 ///
@@ -10,7 +10,7 @@ public import SystemPackage
 extension String {
     /// Lends the bytes to a call of the system; a path with a NUL in it, which names no file, is empty.
     @unsafe
-    public func withSystemPath<Result, Failure: Error>(
+    package func withSystemPath<Result, Failure: Error>(
         _ body: (UnsafePointer<CChar>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         let bytes = systemPathBytes
@@ -29,18 +29,18 @@ extension String {
 
 extension FilePath {
     /// Makes a path of the bytes that it was typed with.
-    public init(lossless path: String) {
+    package init(lossless path: String) {
         self = unsafe path.withSystemPath { unsafe FilePath(platformString: $0) }
     }
 }
 
 /// What is found at a path.
-public enum PathKind: Hashable, Sendable {
+package enum PathKind: Hashable, Sendable {
     case blockDevice
     case other
 
     /// Looks without opening anything; nil if there is nothing.
-    public init?(of path: String) {
+    package init?(of path: String) {
         var status = stat()
         guard unsafe path.withSystemPath({ unsafe stat($0, &status) }) == 0 else { return nil }
         self = status.st_mode & S_IFMT == S_IFBLK ? .blockDevice : .other
@@ -48,9 +48,9 @@ public enum PathKind: Hashable, Sendable {
 }
 
 /// Small files that are read as a whole.
-public enum WholeFile {
+package enum WholeFile {
     /// The bytes of a file; nil if it cannot be read.
-    public static func bytes(_ path: String) -> [UInt8]? {
+    package static func bytes(_ path: String) -> [UInt8]? {
         guard
             let file = try? FileDescriptor.open(
                 FilePath(lossless: path), .readOnly, options: [.closeOnExec])

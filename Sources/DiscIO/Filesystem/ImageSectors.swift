@@ -1,15 +1,15 @@
-public import RescueCore
+package import RescueCore
 import SystemPackage
 
 /// The rescued sectors of an image file.
 ///
 /// It only reads, and keeps nothing in memory.
-public struct ImageSectors: RescuedSectors, ~Copyable {
+package struct ImageSectors: RescuedSectors, ~Copyable {
     /// How many sectors the image has, the last one perhaps in part.
-    public let sectorCount: Int
+    package let sectorCount: Int
 
     /// How many bytes the file has.
-    public let byteCount: Int
+    package let byteCount: Int
 
     private let file: ReadOnlyFile
     private let map: SectorMap?
@@ -20,7 +20,7 @@ public struct ImageSectors: RescuedSectors, ~Copyable {
     ///   - path: The image file, or a block device.
     ///   - map: Which sectors of it were rescued; without a map, all of them.
     /// - Throws: Why the file cannot be read.
-    public init(_ path: String, map: SectorMap? = nil) throws(ImageError) {
+    package init(_ path: String, map: SectorMap? = nil) throws(ImageError) {
         let file = try ReadOnlyFile(path)
         let size = try file.size()
         byteCount = size
@@ -30,7 +30,7 @@ public struct ImageSectors: RescuedSectors, ~Copyable {
     }
 
     /// The bytes of a sector; nil if it was not rescued, is cut off, or cannot be read now.
-    public func sector(at lba: LBA) -> [UInt8]? {
+    package func sector(at lba: LBA) -> [UInt8]? {
         guard lba >= 0, lba < sectorCount, isRescued(lba) else { return nil }
         var bytes = [UInt8](repeating: 0, count: Sector.size)
         var span = bytes.mutableSpan

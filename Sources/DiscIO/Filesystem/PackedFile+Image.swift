@@ -1,5 +1,5 @@
-public import RescueCore
-public import SystemPackage
+package import RescueCore
+package import SystemPackage
 
 extension ImageSectors {
     /// Unpacks a file that zisofs compressed, as far as its sectors were rescued.
@@ -9,7 +9,7 @@ extension ImageSectors {
     ///   - body: Takes bytes, and their places in the unpacked file; of zeros none come.
     /// - Returns: How many bytes are lost; nil if there is nothing to unpack by.
     /// - Throws: Why the image cannot be read, and what the body throws.
-    public func unpack(
+    package func unpack(
         _ entry: FileTree.Entry, _ body: (_ bytes: [UInt8], _ offset: Int) throws(Errno) -> Void
     ) throws(Errno) -> Int? {
         guard

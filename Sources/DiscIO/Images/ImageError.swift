@@ -1,7 +1,7 @@
 import SystemPackage
 
 /// Why an image cannot take the place of a disc: one sentence each that says what to do next.
-public enum ImageError: Error, Hashable, Sendable {
+package enum ImageError: Error, Hashable, Sendable {
     /// There is no such file.
     case notFound(String)
     /// The path is a directory.
@@ -38,7 +38,7 @@ public enum ImageError: Error, Hashable, Sendable {
 
 extension ImageError: CustomStringConvertible {
     /// What happened and what to do next, in one sentence.
-    public var description: String {
+    package var description: String {
         switch self {
         case .notFound(let path):
             "\(path) does not exist; check the spelling"

@@ -1,16 +1,16 @@
-public import RescueCore
+package import RescueCore
 import SystemPackage
 
 /// A plain image, sector after sector of 2048 bytes, in the place of a disc.
-public struct ImageSource: DiscDevice, ~Copyable {
+package struct ImageSource: DiscDevice, ~Copyable {
     /// The image, as the user wrote it.
-    public let path: String
+    package let path: String
 
     /// How large it is; an image tells nothing else.
-    public let disc: DiscDescription
+    package let disc: DiscDescription
 
     /// How many sectors it held when it was opened.
-    public let sectorCount: Int
+    package let sectorCount: Int
 
     private let file: ReadOnlyFile
 
@@ -18,7 +18,7 @@ public struct ImageSource: DiscDevice, ~Copyable {
     ///
     /// - Throws: Why it cannot be read, or that it does not consist of whole sectors: padding it
     ///   would invent data, and cutting it would lose some.
-    public init(_ path: String) throws(ImageError) {
+    package init(_ path: String) throws(ImageError) {
         let file = try ReadOnlyFile(path)
         let size = try file.size()
         guard size > 0 else { throw .empty(path) }
@@ -35,7 +35,7 @@ public struct ImageSource: DiscDevice, ~Copyable {
     /// Reads sectors.
     ///
     /// - Throws: `mediumError` if the system cannot read the file there, `outOfRange` if it ends before.
-    public mutating func read(
+    package mutating func read(
         _ request: ReadRequest, into buffer: inout MutableSpan<UInt8>
     ) throws(ReadFault) {
         let range = request.range
@@ -56,7 +56,7 @@ public struct ImageSource: DiscDevice, ~Copyable {
     /// Looks at the file again: its size now, and witnesses.
     ///
     /// - Throws: `deviceGone` if the file cannot be looked at.
-    public mutating func identify(reading witnesses: [LBA]) throws(ReadFault) -> DiscIdentity {
+    package mutating func identify(reading witnesses: [LBA]) throws(ReadFault) -> DiscIdentity {
         guard let size = try? file.size() else {
             throw ReadFault(.deviceGone, reading: SectorRange(0, 0))
         }

@@ -1,8 +1,8 @@
-public import RescueCore
+package import RescueCore
 import SystemPackage
 
 /// The image files that are merged, open for reading.
-public struct MergeImages: MergeCopies {
+package struct MergeImages: MergeCopies {
     private let images: [OpenImage]
 
     /// An image that several values refer to; the last one closes it.
@@ -21,7 +21,7 @@ public struct MergeImages: MergeCopies {
     /// Opens images.
     ///
     /// - Throws: Why one of them cannot be read.
-    public init(_ paths: [String]) throws(ImageError) {
+    package init(_ paths: [String]) throws(ImageError) {
         var images: [OpenImage] = []
         for path in paths { images.append(try OpenImage(path)) }
         self.images = images
@@ -30,14 +30,14 @@ public struct MergeImages: MergeCopies {
     /// Reads sectors of an image, which must have them.
     ///
     /// - Throws: `system` if the file cannot be read there, or was cut.
-    public mutating func read(
+    package mutating func read(
         _ range: SectorRange, ofCopy copy: Int, into buffer: inout MutableSpan<UInt8>
     ) throws(ImageError) {
         try images[copy].read(into: &buffer, atByte: range.byteOffset)
     }
 
     /// The first two paths that lead to the same file; nil if there are none.
-    public static func sameFile(
+    package static func sameFile(
         among paths: [String]
     ) throws(OutputError) -> (first: Int, second: Int)? {
         let fileSystem = LinuxFileSystem()

@@ -1,10 +1,10 @@
 import Dispatch
-public import RescueCore
+package import RescueCore
 import Synchronization
 
 /// Compares chunks on a thread of its own, so that the drive does not wait for hashing or for the
 /// disk that the image is on.
-public final class ComparisonPipeline<Image: ImageReader & Sendable & ~Copyable>: Sendable {
+package final class ComparisonPipeline<Image: ImageReader & Sendable & ~Copyable>: Sendable {
     private struct Chunks {
         var waiting: [DiscChunk] = []
         var compared: [ComparedChunk] = []
@@ -22,14 +22,14 @@ public final class ComparisonPipeline<Image: ImageReader & Sendable & ~Copyable>
     private static var queueLength: Int { 3 }
 
     /// Makes a pipeline around what compares on the spot.
-    public init(_ comparer: consuming sending ChunkComparer<Image>) {
+    package init(_ comparer: consuming sending ChunkComparer<Image>) {
         self.comparer = Mutex(comparer)
     }
 }
 
 extension ComparisonPipeline: ChunkComparing where Image: ~Copyable {
     /// Hands the chunk to the worker.
-    public func compare(_ chunk: consuming DiscChunk) throws(Image.Failure) -> [ComparedChunk] {
+    package func compare(_ chunk: consuming DiscChunk) throws(Image.Failure) -> [ComparedChunk] {
         room.wait()
         let chunk = chunk
         chunks.withLock { $0.waiting.append(chunk) }
@@ -38,13 +38,13 @@ extension ComparisonPipeline: ChunkComparing where Image: ~Copyable {
     }
 
     /// Waits for the worker.
-    public func finish() throws(Image.Failure) -> [ComparedChunk] {
+    package func finish() throws(Image.Failure) -> [ComparedChunk] {
         worker.sync {}
         return try compared()
     }
 
     /// Decides on the thread of the caller.
-    public func judge(
+    package func judge(
         _ suspect: SuspectChunk
     ) throws(Image.Failure) -> [(range: SectorRange, finding: VerifyFinding)] {
         try comparer.withLock { (comparer) throws(Image.Failure) in try comparer.judge(suspect) }

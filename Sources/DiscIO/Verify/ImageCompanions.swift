@@ -1,23 +1,23 @@
-public import RescueCore
+package import RescueCore
 import SystemPackage
 
 /// What lies beside an image and says how it was made.
-public struct ImageCompanions: Sendable {
+package struct ImageCompanions: Sendable {
     /// Where the image and its companions are.
-    public let paths: OutputPaths
+    package let paths: OutputPaths
 
     /// The record; nil if there is none.
-    public let record: RipRecord?
+    package let record: RipRecord?
 
     /// Which sectors were rescued; nil if there is no map.
-    public let map: SectorMap?
+    package let map: SectorMap?
 
     private let fileSystem: any FileSystem
 
     /// Reads what lies beside an image.
     ///
     /// - Throws: `badRecord` or `badMap`, or why a companion cannot be read.
-    public init(of paths: OutputPaths) throws(OutputError) {
+    package init(of paths: OutputPaths) throws(OutputError) {
         try self.init(of: paths, in: LinuxFileSystem())
     }
 
@@ -36,7 +36,7 @@ public struct ImageCompanions: Sendable {
     ///
     /// Without a map every sector counts as rescued: those of the record, or else all that the
     /// image has.
-    public func map(imageSize: Int) -> SectorMap {
+    package func map(imageSize: Int) -> SectorMap {
         if let map { return map }
         let size = (imageSize + Sector.size - 1) / Sector.size
         var map = SectorMap(sectorCount: record?.disc.sectorCount ?? size)
@@ -46,7 +46,7 @@ public struct ImageCompanions: Sendable {
     }
 
     /// What was read first, if the record has it and nobody rescued more since.
-    public func firstPass(for map: SectorMap) -> ChunkSums? {
+    package func firstPass(for map: SectorMap) -> ChunkSums? {
         guard let record, record.summary == .init(of: map) else { return nil }
         return record.chunkSums
     }
@@ -54,7 +54,7 @@ public struct ImageCompanions: Sendable {
     /// Adds a verification to the record, as it is now; does nothing without a record.
     ///
     /// - Throws: Why it cannot be done; `locked` while a rip works on the image.
-    public func note(_ verification: RipRecord.Verification) throws(OutputError) {
+    package func note(_ verification: RipRecord.Verification) throws(OutputError) {
         guard record != nil, let lock = try ImageFile.open(paths.image, in: fileSystem) else {
             return
         }

@@ -1,16 +1,16 @@
-public import RescueCore
+package import RescueCore
 
 /// All checksums of an image: of the whole, and of its pieces.
-public struct ImageSums: Hashable, Sendable {
+package struct ImageSums: Hashable, Sendable {
     /// The checksums of the whole image.
-    public var whole: SumSet
+    package var whole: SumSet
     /// Those of its ISO 9660 volume, if that is shorter.
-    public var volume: VolumeSums?
+    package var volume: VolumeSums?
     /// Those of its chunks, by which a verification finds out what has changed.
-    public var chunks: ChunkSums
+    package var chunks: ChunkSums
 
     /// Puts checksums together.
-    public init(whole: SumSet, volume: VolumeSums? = nil, chunks: ChunkSums) {
+    package init(whole: SumSet, volume: VolumeSums? = nil, chunks: ChunkSums) {
         self.whole = whole
         self.volume = volume
         self.chunks = chunks

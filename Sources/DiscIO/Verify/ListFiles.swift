@@ -1,4 +1,4 @@
-public import RescueCore
+package import RescueCore
 import SystemPackage
 
 extension ReadOnlyFile {
@@ -27,7 +27,7 @@ extension ChecksumListReader {
     /// Reads a list and gives what it has for a file name.
     ///
     /// - Throws: Why the list cannot be read.
-    public static func sums(
+    package static func sums(
         of name: String, listedIn path: String
     ) throws(ImageError) -> [ListedSum] {
         let file = try ReadOnlyFile(path)
@@ -41,7 +41,7 @@ extension DATReader {
     /// Whether a file is a DAT file; no more of it is read than is needed to tell.
     ///
     /// - Throws: Why the file cannot be read.
-    public static func isList(_ path: String) throws(ImageError) -> Bool {
+    package static func isList(_ path: String) throws(ImageError) -> Bool {
         let file = try ReadOnlyFile(path)
         let nothing = SumSet(sha256: "", sha1: "", md5: "", crc32: "")
         var reader = DATReader(size: -1, sums: nothing)

@@ -1,13 +1,13 @@
-public import RescueCore
+package import RescueCore
 import SystemPackage
 
 /// An image that is verified: read at any place, and never written to.
-public struct VerifiedImage: ImageReader, Sendable, ~Copyable {
+package struct VerifiedImage: ImageReader, Sendable, ~Copyable {
     /// The image, as the user wrote it.
-    public let path: String
+    package let path: String
 
     /// How many bytes it had when it was opened.
-    public let byteCount: Int
+    package let byteCount: Int
 
     private let file: ReadOnlyFile
 
@@ -15,7 +15,7 @@ public struct VerifiedImage: ImageReader, Sendable, ~Copyable {
     /// system allows it.
     ///
     /// - Throws: Why it cannot be read.
-    public init(_ path: String) throws(ImageError) {
+    package init(_ path: String) throws(ImageError) {
         let file = try ReadOnlyFile(path)
         let size = try file.size()
         guard size > 0 else { throw .empty(path) }
@@ -28,7 +28,7 @@ public struct VerifiedImage: ImageReader, Sendable, ~Copyable {
     /// Reads bytes from `offset` on until the buffer is full.
     ///
     /// - Throws: `system` if the file cannot be read there, or was cut.
-    public mutating func read(
+    package mutating func read(
         into buffer: inout MutableSpan<UInt8>, atByte offset: Int
     ) throws(ImageError) {
         do throws(Errno) {
@@ -42,7 +42,7 @@ public struct VerifiedImage: ImageReader, Sendable, ~Copyable {
     /// The bytes of one sector; nil if it does not lie in the image as a whole.
     ///
     /// - Throws: As `read`.
-    public mutating func sector(_ lba: LBA) throws(ImageError) -> [UInt8]? {
+    package mutating func sector(_ lba: LBA) throws(ImageError) -> [UInt8]? {
         guard 0 <= lba, lba < byteCount / Sector.size else { return nil }
         var bytes = [UInt8](repeating: 0, count: Sector.size)
         var span = bytes.mutableSpan

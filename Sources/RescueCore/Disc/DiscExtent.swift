@@ -1,11 +1,11 @@
 /// What an image of a disc has to hold: how many sectors, and which of them are no data.
 ///
 /// An image keeps the addresses of the disc, so whatever lies between its data is in it as zeros.
-public struct DiscExtent: Hashable, Sendable {
+package struct DiscExtent: Hashable, Sendable {
     /// Sectors of the disc that no image of 2048-byte sectors can hold.
-    public struct Exclusion: Hashable, Sendable {
+    package struct Exclusion: Hashable, Sendable {
         /// What they are instead.
-        public enum Reason: String, CaseIterable, Hashable, Sendable {
+        package enum Reason: String, CaseIterable, Hashable, Sendable {
             /// A track of sound.
             case audio
             /// What lies between two tracks: pregaps, and the lead-out and lead-in of sessions.
@@ -15,19 +15,19 @@ public struct DiscExtent: Hashable, Sendable {
         }
 
         /// The sectors.
-        public var range: SectorRange
+        package var range: SectorRange
         /// What they are.
-        public var reason: Reason
+        package var reason: Reason
 
         /// Makes an exclusion.
-        public init(_ range: SectorRange, _ reason: Reason) {
+        package init(_ range: SectorRange, _ reason: Reason) {
             self.range = range
             self.reason = reason
         }
     }
 
     /// What was decided about the end of the image, and on what grounds.
-    public enum Finding: Hashable, Sendable {
+    package enum Finding: Hashable, Sendable {
         /// The sources disagree; sectors as far as the largest believable size can be read.
         case readableEnd(claims: [DiscDescription.SizeClaim])
         /// The sources disagree; behind the end nothing can be read, and one source says it ends here.
@@ -39,16 +39,16 @@ public struct DiscExtent: Hashable, Sendable {
     }
 
     /// How many sectors the image has.
-    public var sectorCount: Int
+    package var sectorCount: Int
 
     /// What is left out, ascending, all of it inside the image.
-    public var exclusions: [Exclusion]
+    package var exclusions: [Exclusion]
 
     /// What was decided, and why; empty if there was nothing to decide.
-    public var findings: [Finding]
+    package var findings: [Finding]
 
     /// Makes the extent of an image.
-    public init(sectorCount: Int, exclusions: [Exclusion] = [], findings: [Finding] = []) {
+    package init(sectorCount: Int, exclusions: [Exclusion] = [], findings: [Finding] = []) {
         self.sectorCount = sectorCount
         self.exclusions = exclusions
         self.findings = findings
@@ -57,7 +57,7 @@ public struct DiscExtent: Hashable, Sendable {
 
 extension SectorMap {
     /// Takes sectors out of the rescue; those that were rescued all the same stay in.
-    public mutating func exclude(_ range: SectorRange) {
+    package mutating func exclude(_ range: SectorRange) {
         for run in Array(runs(in: range.clamped(to: self.range))) where run.status != .rescued {
             mark(run.range, as: .excluded)
         }

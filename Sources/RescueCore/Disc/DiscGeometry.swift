@@ -3,34 +3,34 @@
 /// The track has constant linear density, so the area it covers grows with the number of sectors.
 /// A disc of several layers is taken to have opposite track paths: layer 1 runs from the rim back.
 /// Sources: ECMA-130 clauses 8 and 10, ECMA-267 clauses 10 and 14, Blu-ray white paper 1.B.
-public struct DiscGeometry: Hashable, Sendable {
+package struct DiscGeometry: Hashable, Sendable {
     /// A place on the disc.
-    public struct Place: Hashable, Sendable {
+    package struct Place: Hashable, Sendable {
         /// The layer, from 0.
-        public var layer: Int
+        package var layer: Int
         /// The distance from the centre of the disc, in mm.
-        public var radius: Double
+        package var radius: Double
         /// The angle from the start of the track, in turns: `0 ..< 1`.
-        public var angle: Double
+        package var angle: Double
     }
 
     /// Where the data begin, in mm from the centre.
-    public let innerRadius: Double
+    package let innerRadius: Double
     /// Where a full disc ends, in mm from the centre.
-    public let outerRadius: Double
+    package let outerRadius: Double
     /// The distance of one turn of the track from the next, in mm.
-    public let trackPitch: Double
+    package let trackPitch: Double
     /// The length of one sector along the track, in mm.
-    public let sectorLength: Double
+    package let sectorLength: Double
     /// How many sectors one layer of this disc holds; the last layer may hold fewer.
-    public let layerSectors: Int
+    package let layerSectors: Int
     /// How many sectors the disc holds.
-    public let sectorCount: Int
+    package let sectorCount: Int
 
     /// Makes the geometry of a disc of so many sectors.
     ///
     /// A disc with more than the usual capacity has shorter sectors, as overlong CDs do.
-    public init(family: DiscProfile.Family, sectorCount: Int) {
+    package init(family: DiscProfile.Family, sectorCount: Int) {
         let form = Form(family)
         let layers = form.layers(for: sectorCount)
         let share = (sectorCount + layers - 1) / layers
@@ -48,7 +48,7 @@ public struct DiscGeometry: Hashable, Sendable {
 
 extension DiscGeometry {
     /// Where a sector begins.
-    public func place(of lba: LBA) -> Place {
+    package func place(of lba: LBA) -> Place {
         let layer = layerSectors > 0 ? lba / layerSectors : 0
         let inLayer = lba - layer * layerSectors
         let fromHub = layer.isMultiple(of: 2) ? inLayer : layerSectors - inLayer
@@ -59,21 +59,21 @@ extension DiscGeometry {
     }
 
     /// How many sectors one turn of the track holds at a radius in mm.
-    public func sectorsPerTurn(at radius: Double) -> Double {
+    package func sectorsPerTurn(at radius: Double) -> Double {
         2 * Double.pi * radius / sectorLength
     }
 
     /// The sector of layer 0 that a number of turns from the start of the track leads to.
     ///
     /// It may lie behind the end of the disc.
-    public func lba(atTurn turns: Double) -> LBA {
+    package func lba(atTurn turns: Double) -> LBA {
         let radius = innerRadius + turns * trackPitch
         let area = Double.pi * (radius * radius - innerRadius * innerRadius)
         return LBA(area / (trackPitch * sectorLength))
     }
 
     /// How many turns the track takes from the start of the data to a radius in mm.
-    public func turns(toRadius radius: Double) -> Double {
+    package func turns(toRadius radius: Double) -> Double {
         (radius - innerRadius) / trackPitch
     }
 

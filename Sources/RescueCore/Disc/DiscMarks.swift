@@ -2,35 +2,35 @@
 ///
 /// The radius is as good as the geometry. Of an arc the length is, too; its angle is computed from the
 /// start of the track, thousands of turns away, so it tells how arcs lie to their neighbours at best.
-public struct DiscMarks: Hashable, Sendable {
+package struct DiscMarks: Hashable, Sendable {
     /// Whole turns of the track.
-    public struct Ring: Hashable, Sendable {
+    package struct Ring: Hashable, Sendable {
         /// The layer, from 0.
-        public var layer: Int
+        package var layer: Int
         /// From where to where, in mm from the centre.
-        public var radii: ClosedRange<Double>
+        package var radii: ClosedRange<Double>
     }
 
     /// A part of one turn.
-    public struct Arc: Hashable, Sendable {
+    package struct Arc: Hashable, Sendable {
         /// The layer, from 0.
-        public var layer: Int
+        package var layer: Int
         /// The distance from the centre, in mm.
-        public var radius: Double
+        package var radius: Double
         /// Where it begins, in turns: `0 ..< 1`.
-        public var angle: Double
+        package var angle: Double
         /// How much of the turn it takes, in turns: below 1.
-        public var length: Double
+        package var length: Double
     }
 
     /// Whole turns, by layer and radius; apart from each other by at least the resolution.
-    public private(set) var rings: [Ring] = []
+    package private(set) var rings: [Ring] = []
     /// Parts of turns; none if there are too many to tell them apart.
-    public private(set) var arcs: [Arc] = []
+    package private(set) var arcs: [Arc] = []
     /// Whether there are so many arcs that only the bands show them.
-    public private(set) var isDense = false
+    package private(set) var isDense = false
     /// All radii at which there is a ring or an arc; those as one that are less than 0.4 mm apart.
-    public private(set) var bands: [Ring] = []
+    package private(set) var bands: [Ring] = []
 
     /// Finds the places of some sectors.
     ///
@@ -39,7 +39,7 @@ public struct DiscMarks: Hashable, Sendable {
     ///   - geometry: The disc; what lies outside of it is passed over.
     ///   - resolution: What is closer than this cannot be told apart, in mm.
     ///   - mostArcs: If there were more arcs, they are left out.
-    public init(
+    package init(
         of ranges: [SectorRange], on geometry: DiscGeometry, resolution: Double = 0.05,
         mostArcs: Int = 3000
     ) {

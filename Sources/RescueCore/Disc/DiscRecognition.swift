@@ -4,9 +4,9 @@
 /// A drive may misread a sector once, and a worn sector reads differently from time to time. So a
 /// sector that is not as it is known is read again: it differs only if it gives the same other bytes
 /// twice. Descriptors of two pressings can be alike, so sectors from all over the disc count, too.
-public struct DiscRecognition: Sendable {
+package struct DiscRecognition: Sendable {
     /// In what two discs differ.
-    public enum Difference: Hashable, Sendable {
+    package enum Difference: Hashable, Sendable {
         /// They have different numbers of sectors.
         case sectorCount(known: Int, found: Int)
         /// Their tables of contents differ.
@@ -16,7 +16,7 @@ public struct DiscRecognition: Sendable {
     }
 
     /// What a look at a disc showed.
-    public enum Verdict: Hashable, Sendable {
+    package enum Verdict: Hashable, Sendable {
         /// It is the disc that is meant: all that could be compared is alike.
         case same
         /// A few samples differ, and most are alike: the disc that is meant, if what is known of it
@@ -52,7 +52,7 @@ public struct DiscRecognition: Sendable {
     ///     prove nothing.
     ///   - tolerance: So many samples may differ even if they are most, where it is to be found out
     ///     which sectors do.
-    public init(
+    package init(
         descriptors: [LBA], samples: [LBA], essential: Set<LBA> = [], tolerance: Int = 0
     ) {
         self.descriptors = Set(descriptors)
@@ -64,14 +64,14 @@ public struct DiscRecognition: Sendable {
     }
 
     /// The sector to be read next, from the medium; nil when the verdict is certain.
-    public var next: LBA? { open.first?.lba }
+    package var next: LBA? { open.first?.lba }
 
     /// Takes what the drive gave of the sector `next`.
     ///
     /// - Parameters:
     ///   - bytes: Its bytes; nil if it cannot be read, which says nothing.
     ///   - isAsKnown: Whether the sector is known to hold these.
-    public mutating func take(_ bytes: [UInt8]?, isAsKnown: Bool) {
+    package mutating func take(_ bytes: [UInt8]?, isAsKnown: Bool) {
         var witness = open.removeFirst()
         guard let bytes else { return }
         if isAsKnown {
@@ -86,7 +86,7 @@ public struct DiscRecognition: Sendable {
     }
 
     /// What the look showed.
-    public var verdict: Verdict {
+    package var verdict: Verdict {
         if let lba = differing.intersection(descriptors).min() { return .other(.sector(lba)) }
         guard let first = differing.min() else {
             if alike.isEmpty, !isEmpty { return .unknown }
@@ -97,9 +97,9 @@ public struct DiscRecognition: Sendable {
     }
 
     /// The tolerance of a verification.
-    public static let toleranceOfComparison = 2
+    package static let toleranceOfComparison = 2
     /// So many samples are compared where a first look left doubt.
-    public static let samplesInDoubt = 40
+    package static let samplesInDoubt = 40
 }
 
 extension DiscRecognition.Verdict {
@@ -107,7 +107,7 @@ extension DiscRecognition.Verdict {
     ///
     /// Where nothing of another disc may be mixed in, a doubtful disc counts as another one unless
     /// this holds.
-    public var isMisreading: Bool {
+    package var isMisreading: Bool {
         guard case .doubtful(let sectors, let alike) = self else { return false }
         return sectors.count == 1 && alike >= 8
     }
@@ -115,7 +115,7 @@ extension DiscRecognition.Verdict {
 
 extension SectorMap {
     /// A few rescued sectors from all over the disc, ascending.
-    public func rescuedSamples(_ count: Int) -> [LBA] {
+    package func rescuedSamples(_ count: Int) -> [LBA] {
         let rescued = SectorStatusSet(.rescued)
         let found = (0..<count).compactMap { index in
             firstRun(of: rescued, from: sectorCount / (2 * count) * (2 * index + 1))?.range.start

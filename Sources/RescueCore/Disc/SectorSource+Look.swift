@@ -1,13 +1,13 @@
 /// What a look at a disc may cost, and how it went.
-public struct DiscLookAccount: Sendable {
+package struct RecognitionAccount: Sendable {
     /// Sectors that took long, or gave nothing: a later look does better without them.
-    public internal(set) var tiresome: Set<LBA> = []
+    package internal(set) var tiresome: Set<LBA> = []
     /// Whether a command was given up, or there was news of a change: nothing that came lately can be
     /// trusted then, even if it is the same disc again.
-    public internal(set) var isSuspicious = false
+    package internal(set) var isSuspicious = false
 
     /// Whether the drive knows no reads past its cache.
-    public internal(set) var rejectsFromMedium = false
+    package internal(set) var rejectsFromMedium = false
 
     /// A sector that takes longer is not asked for again, if it can be helped.
     static let tiresomeTime: Duration = .seconds(2)
@@ -15,7 +15,7 @@ public struct DiscLookAccount: Sendable {
     static let mostNews = 8
 
     /// Makes the account of no look yet.
-    public init() {}
+    package init() {}
 
     /// Takes note of a fault of a command that only asked how the drive is.
     mutating func noteFault(_ kind: ReadFault.Kind) {
@@ -36,8 +36,8 @@ extension SectorSource where Self: ~Copyable {
     /// - Returns: The verdict; `unknown` if it had to end.
     /// - Throws: Why the drive tells nothing at all. A sector that it does not give is passed over, as
     ///   long as it answers otherwise.
-    public mutating func look(
-        for known: DiscIdentity, _ recognition: DiscRecognition, account: inout DiscLookAccount,
+    package mutating func look(
+        for known: DiscIdentity, _ recognition: DiscRecognition, account: inout RecognitionAccount,
         host: any RunHost, isOver: () -> Bool, isAsKnown: (LBA, [UInt8]) -> Bool
     ) throws(ReadFault) -> DiscRecognition.Verdict {
         var news = 0
@@ -59,7 +59,7 @@ extension SectorSource where Self: ~Copyable {
                 switch readWitness(lba, &account) {
                 case .success(let bytes):
                     recognition.take(bytes, isAsKnown: isAsKnown(lba, bytes))
-                    if host.now() - start > DiscLookAccount.tiresomeTime {
+                    if host.now() - start > RecognitionAccount.tiresomeTime {
                         account.tiresome.insert(lba)
                     }
                 case .failure(let fault):
@@ -98,14 +98,14 @@ extension SectorSource where Self: ~Copyable {
                 return try identify(reading: [])
             } catch {
                 news += 1
-                guard error.kind.isNews, news < DiscLookAccount.mostNews else { throw error }
+                guard error.kind.isNews, news < RecognitionAccount.mostNews else { throw error }
             }
         }
     }
 
     /// A sector from the medium, or from wherever the drive takes it if it knows no such reads.
     private mutating func readWitness(
-        _ lba: LBA, _ account: inout DiscLookAccount
+        _ lba: LBA, _ account: inout RecognitionAccount
     ) -> Result<[UInt8], ReadFault> {
         var bytes = [UInt8](repeating: 0, count: Sector.size)
         var span = bytes.mutableSpan
@@ -138,17 +138,19 @@ extension SectorSource where Self: ~Copyable {
     ///   - isOver: Asked between any two commands: whether no more are to be sent.
     /// - Returns: The disc.
     /// - Throws: Why the drive tells nothing at all.
-    public mutating func identify(
+    package mutating func identify(
         settling lbas: [LBA], host: any RunHost, isOver: () -> Bool
     ) throws(ReadFault) -> DiscIdentity {
         var news = 0
         while true {
             var identity = try sizeAndTracks(news: &news)
             let there = lbas.filter { 0 <= $0 && $0 < identity.sectorCount }
-            var account = DiscLookAccount()
+            var account = RecognitionAccount()
             let settled = settle(there, &account, host, isOver)
             identity.witnesses = settled.witnesses
-            if settled.isCertain || isOver() || news >= DiscLookAccount.mostNews { return identity }
+            if settled.isCertain || isOver() || news >= RecognitionAccount.mostNews {
+                return identity
+            }
             // The disc may have been exchanged meanwhile.
             let again = try look(
                 for: identity,
@@ -162,7 +164,7 @@ extension SectorSource where Self: ~Copyable {
 
     /// Reads sectors until each gave the same bytes twice, and tells whether all did so at once.
     private mutating func settle(
-        _ lbas: [LBA], _ account: inout DiscLookAccount, _ host: any RunHost,
+        _ lbas: [LBA], _ account: inout RecognitionAccount, _ host: any RunHost,
         _ isOver: () -> Bool
     ) -> (witnesses: [LBA: [UInt8]], isCertain: Bool) {
         var witnesses: [LBA: [UInt8]] = [:]
@@ -175,7 +177,7 @@ extension SectorSource where Self: ~Copyable {
                 let start = host.now()
                 switch readWitness(lba, &account) {
                 case .success(let bytes):
-                    let isSlow = host.now() - start > DiscLookAccount.tiresomeTime
+                    let isSlow = host.now() - start > RecognitionAccount.tiresomeTime
                     if isSlow || given[lba, default: []].contains(bytes) {
                         witnesses[lba] = bytes
                     } else {

@@ -1,7 +1,7 @@
 /// A track of a disc, as its table of contents has it.
-public struct Track: Hashable, Sendable {
+package struct Track: Hashable, Sendable {
     /// What a track holds.
-    public enum Content: String, Hashable, Sendable {
+    package enum Content: String, Hashable, Sendable {
         /// Sectors of 2048 bytes (the control field has the data bit).
         case data
         /// Sound.
@@ -9,19 +9,19 @@ public struct Track: Hashable, Sendable {
     }
 
     /// The track's number, from 1.
-    public var number: Int
+    package var number: Int
 
     /// The session the track belongs to, from 1.
-    public var session: Int
+    package var session: Int
 
     /// What the track holds.
-    public var content: Content
+    package var content: Content
 
     /// Its sectors, up to the next track or the lead-out.
-    public var range: SectorRange
+    package var range: SectorRange
 
     /// Makes a track.
-    public init(number: Int, session: Int, content: Content, range: SectorRange) {
+    package init(number: Int, session: Int, content: Content, range: SectorRange) {
         self.number = number
         self.session = session
         self.content = content

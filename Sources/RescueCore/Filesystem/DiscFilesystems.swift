@@ -1,30 +1,30 @@
 /// The filesystems of a disc, read from the sectors that were rescued.
 ///
 /// Nothing on the disc is believed: whatever it holds, reading ends, in memory bounded by its size.
-public struct DiscFilesystems: Sendable {
+package struct DiscFilesystems: Sendable {
     /// What their heads tell: volumes, boot images, partition tables.
-    public let overview: DiscOverview
+    package let volumes: DiscVolumes
 
     /// The trees, the one with the best names first: that is the one to show.
     ///
     /// Trees of one disc mostly name the same files; `filesOfItsOwn` tells what a further one adds.
-    public private(set) var trees: [FileTree] = []
+    package private(set) var trees: [FileTree] = []
 
     /// The session of each tree, 0 being the last one.
     private(set) var treeSessions: [Int] = []
 
     /// What was missing or broken before there was a tree to note it in.
-    public private(set) var notes: FilesystemNotes
+    package private(set) var notes: FilesystemNotes
 
     /// Where descriptors, path tables, the boot catalog and boot images lie.
-    public private(set) var structures: [FileTree.Structure]
+    package private(set) var structures: [FileTree.Structure]
 
     /// Reads all filesystems.
     ///
     /// - Parameters:
     ///   - source: The sectors that were rescued.
     ///   - sessions: The first sectors of the disc's sessions; a disc of one session has only 0.
-    public init(
+    package init(
         from source: inout some RescuedSectors & ~Copyable, sessions: [LBA] = [0]
     ) {
         self.init(from: &source, sessions: sessions, limits: .init())
@@ -34,13 +34,13 @@ public struct DiscFilesystems: Sendable {
         from source: inout some RescuedSectors & ~Copyable, sessions: [LBA] = [0],
         limits: FileTreeBuilder.Limits
     ) {
-        overview = DiscOverview(from: &source, sessions: sessions, isThorough: true)
-        notes = overview.notes
-        structures = overview.structures
+        volumes = DiscVolumes(from: &source, sessions: sessions, isThorough: true)
+        notes = volumes.notes
+        structures = volumes.structures
         var limits = limits
         var known: [ISOVolume] = []
         var budget = SystemUseReader.budget(sectorCount: source.sectorCount)
-        for (number, session) in overview.sessions.enumerated() {
+        for (number, session) in volumes.sessions.enumerated() {
             read(session, &known, from: &source, &limits, &budget)
             treeSessions += Array(repeating: number, count: trees.count - treeSessions.count)
         }
@@ -49,29 +49,29 @@ public struct DiscFilesystems: Sendable {
     }
 
     /// The volume descriptors of ISO 9660 of all sessions, those of the last session first.
-    public var isoVolumes: [ISOVolume] { overview.isoVolumes }
+    package var isoVolumes: [ISOVolume] { volumes.isoVolumes }
 
     /// What the UDF volume says, if there is one.
-    public var udfVolume: UDFVolume? { overview.udfVolume }
+    package var udfVolume: UDFVolume? { volumes.udfVolume }
 
     /// How many sectors the volumes say they have; nil if there are none.
-    public var end: LBA? {
+    package var end: LBA? {
         (isoVolumes.map(\.sectorCount) + [udfVolume?.sectorCount].compactMap(\.self)).max()
     }
 
     /// How many sectors an image must have by what the volumes say; nil if none says anything.
     ///
     /// A partition of UDF that can be written to may reach behind what was written.
-    public var claimedSectors: Int? {
+    package var claimedSectors: Int? {
         let udf = udfVolume.flatMap { $0.isReadOnly ? $0.sectorCount : nil }
         return (isoVolumes.map(\.sectorCount) + [udf].compactMap(\.self)).max()
     }
 
     /// The boot images of the first catalog that could be read.
-    public var bootImages: ElTorito? { overview.bootImages }
+    package var bootImages: ElTorito? { volumes.bootImages }
 
     /// What the system area holds.
-    public var partitionTables: PartitionTables { overview.partitionTables }
+    package var partitionTables: PartitionTables { volumes.partitionTables }
 
     /// Compares directories that may have lost records with those of the other trees.
     private mutating func noteLostRecords() {
@@ -88,7 +88,7 @@ public struct DiscFilesystems: Sendable {
     private mutating func readUDF(
         from source: inout some RescuedSectors & ~Copyable, _ limits: FileTreeBuilder.Limits
     ) {
-        let udf = UDFReading(overview.udf, from: &source, limits: limits)
+        let udf = UDFReading(volumes.udf, from: &source, limits: limits)
         notes.add(udf.notes)
         structures += FileTree.Structure.all(udf.structures, holding: .descriptor)
         guard let tree = udf.tree else { return }

@@ -5,15 +5,15 @@
 ///
 /// Source: `EccHeader` in dvdisaster 0.79.10, `src/dvdisaster.h`; the layouts are those of
 /// `rs02-common.c` and `rs03-common.c`.
-public struct ECCAugmentation: Hashable, Sendable {
+package struct ECCAugmentation: Hashable, Sendable {
     /// dvdisaster's name of the method: `RS02` or `RS03`.
-    public let method: String
+    package let method: String
 
     /// How many sectors the image had before; the first header stands right behind them.
-    public let dataSectors: Int
+    package let dataSectors: Int
 
     /// How many sectors were added; nil if the header does not tell.
-    public let addedSectors: Int?
+    package let addedSectors: Int?
 
     /// So many sectors behind the filesystem are looked at, one by one; an image may be padded.
     private static let nearSectors = 512
@@ -27,7 +27,7 @@ public struct ECCAugmentation: Hashable, Sendable {
     /// - Parameters:
     ///   - end: How many sectors the filesystem has.
     ///   - source: The sectors that were rescued.
-    public init?(behind end: LBA, from source: inout some RescuedSectors & ~Copyable) {
+    package init?(behind end: LBA, from source: inout some RescuedSectors & ~Copyable) {
         let count = source.sectorCount
         guard 0 < end, end < count else { return nil }
         let near = end..<min(count, end + Self.nearSectors)

@@ -1,7 +1,7 @@
 /// Something in a filesystem that could not be read, or is not as it should be.
-public struct FilesystemNote: Hashable, Sendable {
+package struct FilesystemNote: Hashable, Sendable {
     /// What the note is about.
-    public enum Subject: String, Hashable, Sendable {
+    package enum Subject: String, Hashable, Sendable {
         /// A descriptor of the volume, or of what it is made of.
         case descriptor
         /// The list of boot images.
@@ -23,7 +23,7 @@ public struct FilesystemNote: Hashable, Sendable {
     }
 
     /// What is wrong with it.
-    public enum Problem: String, Hashable, Sendable {
+    package enum Problem: String, Hashable, Sendable {
         /// Its sector was not rescued.
         case missing
         /// Its bytes are not what they should be.
@@ -48,16 +48,16 @@ public struct FilesystemNote: Hashable, Sendable {
     }
 
     /// What the note is about.
-    public var subject: Subject
+    package var subject: Subject
     /// What is wrong with it.
-    public var problem: Problem
+    package var problem: Problem
     /// The sector it stands in, if one is known.
-    public var lba: LBA?
+    package var lba: LBA?
     /// The entry of the tree that it belongs to, if it belongs to one.
-    public var entry: Int?
+    package var entry: Int?
 
     /// Makes a note.
-    public init(_ subject: Subject, _ problem: Problem, lba: LBA? = nil, entry: Int? = nil) {
+    package init(_ subject: Subject, _ problem: Problem, lba: LBA? = nil, entry: Int? = nil) {
         self.subject = subject
         self.problem = problem
         self.lba = lba
@@ -84,21 +84,21 @@ extension FilesystemNote {
 }
 
 /// Notes in the order of their making; of very many only the first ones are kept.
-public struct FilesystemNotes: Hashable, Sendable {
+package struct FilesystemNotes: Hashable, Sendable {
     /// So many notes are kept.
-    public static let limit = 1000
+    package static let limit = 1000
 
     /// The notes that were kept.
-    public private(set) var kept: [FilesystemNote] = []
+    package private(set) var kept: [FilesystemNote] = []
 
     /// How many notes there were in all.
-    public private(set) var count = 0
+    package private(set) var count = 0
 
     /// Makes an empty list.
-    public init() {}
+    package init() {}
 
     /// Whether there was nothing to note.
-    public var isEmpty: Bool { count == 0 }
+    package var isEmpty: Bool { count == 0 }
 
     mutating func add(
         _ subject: FilesystemNote.Subject, _ problem: FilesystemNote.Problem, lba: LBA? = nil,

@@ -1,7 +1,7 @@
 /// Hands out the sectors of a disc or an image, as far as they were rescued.
 ///
 /// What a filesystem is read from: that a sector is missing is a normal answer.
-public protocol RescuedSectors: ~Copyable {
+package protocol RescuedSectors: ~Copyable {
     /// How many sectors the disc has.
     var sectorCount: Int { get }
 

@@ -27,7 +27,7 @@ enum SessionStarts {
 
 extension DiscDescription {
     /// Where the sessions may begin that have data, ascending.
-    public var sessionStarts: [LBA] {
+    package var sessionStarts: [LBA] {
         SessionStarts.all(
             of: tracks.map { ($0.range.start, $0.content == .data) }, sectorCount: .max)
     }
@@ -35,7 +35,7 @@ extension DiscDescription {
 
 extension RipRecord.Disc {
     /// Where the sessions may begin that have data, ascending.
-    public var sessionStarts: [LBA] {
+    package var sessionStarts: [LBA] {
         SessionStarts.all(
             of: fingerprint.tracks.map { ($0.start, $0.content == Track.Content.data.rawValue) },
             sectorCount: sectorCount)

@@ -1,7 +1,7 @@
 /// How far an image has come, as far as that can be known without its disc.
 ///
 /// It is decided from its map, its record and its size together; none of them is believed alone.
-public enum ImageState: Hashable, Sendable {
+package enum ImageState: Hashable, Sendable {
     /// Every sector of the disc is there.
     case complete
     /// Every sector is there that an ISO image can hold; so many have Form 2.
@@ -23,7 +23,7 @@ public enum ImageState: Hashable, Sendable {
     ///   - map: The map that lies beside the image; nil if there is none.
     ///   - record: The record; nil if there is none.
     ///   - byteCount: How long the image is.
-    public init(map: SectorMap?, record: RipRecord?, byteCount: Int) {
+    package init(map: SectorMap?, record: RipRecord?, byteCount: Int) {
         guard let map = Self.known(map, record) else {
             self = .unknown
             return
@@ -71,7 +71,7 @@ extension RipRecord {
     /// How many sectors of the image the last verification found not to be what was read from the disc.
     ///
     /// A list that is of another edition, or a disc that reads differently, says nothing of the image.
-    public var sectorsFoundChanged: Int {
+    package var sectorsFoundChanged: Int {
         guard let last = verifications?.last, last.verdict == "different" else { return 0 }
         let kinds: Set = [
             VerifyFinding.imageChanged.rawValue, VerifyFinding.imageDiffers.rawValue,

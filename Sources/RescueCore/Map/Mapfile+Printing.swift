@@ -4,7 +4,7 @@ extension Mapfile {
     /// The mapfile's text, exactly as ddrescue lays it out.
     ///
     /// - Returns: ASCII, but for what the comments hold (UTF-8); every line ends with a newline.
-    public func text() -> [UInt8] {
+    package func text() -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity(1024 + 32 * map.runCount)
         for comment in comments {

@@ -3,11 +3,11 @@
 /// ddrescue counts in bytes, a `SectorMap` in sectors: a sector of which a mapfile says several
 /// things gets the least processed of them, so that nothing counts as rescued that is not.
 /// Source: GNU ddrescue manual, "Mapfile structure".
-public struct Mapfile: Equatable, Sendable {
+package struct Mapfile: Equatable, Sendable {
     /// What the rescue was about when the map was written: `current_status`.
     ///
     /// The raw value is the letter's ASCII code.
-    public enum Activity: UInt8, CaseIterable, Hashable, Sendable {
+    package enum Activity: UInt8, CaseIterable, Hashable, Sendable {
         /// `?`: copying non-tried blocks.
         case copying = 0x3F
         /// `*`: trimming non-trimmed blocks.
@@ -25,22 +25,22 @@ public struct Mapfile: Equatable, Sendable {
     }
 
     /// The comment lines above the status line, without their `# `; each is a `harmlessComment`.
-    public private(set) var comments: [String]
+    package private(set) var comments: [String]
 
     /// Where the rescue stood, in bytes: `current_pos`.
-    public var position: Int
+    package var position: Int
 
     /// What it did there.
-    public var activity: Activity
+    package var activity: Activity
 
     /// Which time it did so, from 1: `current_pass`.
-    public var pass: Int
+    package var pass: Int
 
     /// What is known of every sector.
-    public var map: SectorMap
+    package var map: SectorMap
 
     /// Makes a mapfile; the comments are made harmless, and only the first 32 are kept.
-    public init(
+    package init(
         map: SectorMap, activity: Activity = .copying, position: Int = 0, pass: Int = 1,
         comments: [String] = []
     ) {
@@ -63,7 +63,7 @@ public struct Mapfile: Equatable, Sendable {
 
 extension Mapfile.Activity {
     /// What a phase of our rescue is in ddrescue's words.
-    public init(_ phase: RescuePhase) {
+    package init(_ phase: RescuePhase) {
         self =
             switch phase {
             case .copying, .sweeping: .copying
@@ -75,7 +75,7 @@ extension Mapfile.Activity {
     }
 
     /// The phase to go on with; filling and generating have none of their own.
-    public var phase: RescuePhase {
+    package var phase: RescuePhase {
         switch self {
         case .copying, .filling, .generating: .copying
         case .trimming: .trimming
@@ -95,7 +95,7 @@ extension Mapfile {
     ///   - startTime: When this run began, as the caller prints times.
     ///   - currentTime: When the map is written.
     /// - Returns: Comments for `init(map:activity:position:pass:comments:)`.
-    public static func header(
+    package static func header(
         version: String, commandLine: String, startTime: String, currentTime: String
     ) -> [String] {
         [
@@ -108,7 +108,7 @@ extension Mapfile {
 
     /// A text as it can stand in a comment line: one line of at most 118 bytes, and nothing in it
     /// that would change a terminal.
-    public static func harmlessComment(_ text: String) -> String {
+    package static func harmlessComment(_ text: String) -> String {
         var harmless = String.UnicodeScalarView()
         var room = lineLimit - 2
         for scalar in text.unicodeScalars {

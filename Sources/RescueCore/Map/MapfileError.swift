@@ -1,7 +1,7 @@
 /// Why a text is no mapfile, or none for this disc.
-public struct MapfileError: Error, Hashable, Sendable {
+package struct MapfileError: Error, Hashable, Sendable {
     /// What is wrong.
-    public enum Kind: Error, Hashable, Sendable {
+    package enum Kind: Error, Hashable, Sendable {
         /// The first line that is no comment must be: position, letter, and perhaps a pass.
         case badStatusLine
         /// A later line must be: position, size, letter.
@@ -21,10 +21,10 @@ public struct MapfileError: Error, Hashable, Sendable {
     }
 
     /// The line, counted from 1; the last one, where the whole is wrong.
-    public var line: Int
+    package var line: Int
 
     /// What is wrong with it.
-    public var kind: Kind
+    package var kind: Kind
 
     package init(_ kind: Kind, line: Int) {
         self.kind = kind
@@ -34,14 +34,14 @@ public struct MapfileError: Error, Hashable, Sendable {
 
 extension MapfileError: CustomStringConvertible {
     /// One sentence, without a full stop.
-    public var description: String {
+    package var description: String {
         "line \(line): " + kind.summary
     }
 }
 
 extension MapfileError.Kind {
     /// What is wrong, for a person.
-    public var summary: String {
+    package var summary: String {
         switch self {
         case .badStatusLine:
             "not a status line (position, one of ? * / - F G +, pass)"

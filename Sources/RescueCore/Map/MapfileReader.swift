@@ -2,7 +2,7 @@
 ///
 /// It takes what ddrescue 1.27 takes and refuses what ddrescue refuses; memory is needed for the
 /// runs of the map only, whatever is fed to it.
-public struct MapfileReader {
+package struct MapfileReader {
     private let sectorCount: Int?
     private var lines = MapfileLines()
     private var status: (position: Int, activity: Mapfile.Activity, pass: Int)?
@@ -14,7 +14,7 @@ public struct MapfileReader {
     /// - Parameter sectorCount: How many sectors the disc has: unfinished blocks behind it are cut
     ///   off, and what the blocks do not speak of is untried. If nil, the blocks tell the size, and
     ///   a part of a sector at the end counts as one.
-    public init(sectorCount: Int? = nil) {
+    package init(sectorCount: Int? = nil) {
         self.sectorCount = sectorCount
         self.sectors = MapfileSectors(sectorCount: sectorCount)
     }
@@ -22,7 +22,7 @@ public struct MapfileReader {
     /// Takes the next bytes of the text.
     ///
     /// - Throws: What is wrong with a line, as soon as that is certain.
-    public mutating func take(_ bytes: borrowing Span<UInt8>) throws(MapfileError) {
+    package mutating func take(_ bytes: borrowing Span<UInt8>) throws(MapfileError) {
         var index = 0
         while lines.next(in: bytes, from: &index) {
             try takeLine()
@@ -35,7 +35,7 @@ public struct MapfileReader {
     ///   that ddrescue or isorip wrote of this disc; one that does not was cut off.
     /// - Returns: What the text says.
     /// - Throws: What is wrong with its last line, or with the whole.
-    public consuming func finish(isWhole: Bool = false) throws(MapfileError) -> Mapfile {
+    package consuming func finish(isWhole: Bool = false) throws(MapfileError) -> Mapfile {
         if lines.lastLine() {
             try takeLine()
         }
@@ -108,7 +108,7 @@ extension Mapfile {
     /// Parses a text that is in memory as a whole, as a `MapfileReader` does.
     ///
     /// - Throws: What is wrong with it, and in which line.
-    public init(parsing text: [UInt8], sectorCount: Int? = nil) throws(MapfileError) {
+    package init(parsing text: [UInt8], sectorCount: Int? = nil) throws(MapfileError) {
         var reader = MapfileReader(sectorCount: sectorCount)
         try reader.take(text.span)
         self = try reader.finish()

@@ -1,7 +1,7 @@
 /// How far the rescue of a sector has come, in the letters of a GNU ddrescue mapfile.
 ///
 /// Ordered from less to more processed, as ddrescue orders them.
-public enum SectorStatus: UInt8, CaseIterable, Hashable, Sendable {
+package enum SectorStatus: UInt8, CaseIterable, Hashable, Sendable {
     /// `?`: not read yet.
     case untried
     /// `*`: part of a read that failed; not looked at more closely yet.
@@ -19,12 +19,12 @@ public enum SectorStatus: UInt8, CaseIterable, Hashable, Sendable {
     case excluded
 
     /// The statuses that a mapfile can tell from each other.
-    public static let mapfileCases: [SectorStatus] = [
+    package static let mapfileCases: [SectorStatus] = [
         .untried, .untrimmed, .unscraped, .unreadable, .rescued,
     ]
 
     /// The letter in a mapfile.
-    public var letter: Character {
+    package var letter: Character {
         switch self {
         case .untried, .excluded: "?"
         case .untrimmed: "*"
@@ -35,7 +35,7 @@ public enum SectorStatus: UInt8, CaseIterable, Hashable, Sendable {
     }
 
     /// The status that a mapfile's letter stands for, if it stands for one.
-    public init?(letter: Character) {
+    package init?(letter: Character) {
         let status = Self.mapfileCases.first { $0.letter == letter }
         guard let status else { return nil }
         self = status
@@ -44,33 +44,33 @@ public enum SectorStatus: UInt8, CaseIterable, Hashable, Sendable {
 
 extension SectorStatus: Comparable {
     /// Whether `left` is the less processed of the two.
-    public static func < (left: SectorStatus, right: SectorStatus) -> Bool {
+    package static func < (left: SectorStatus, right: SectorStatus) -> Bool {
         left.rawValue < right.rawValue
     }
 }
 
 /// A set of statuses, for questions to a map.
-public struct SectorStatusSet: OptionSet, Hashable, Sendable {
+package struct SectorStatusSet: OptionSet, Hashable, Sendable {
     /// One bit for each status, at the place of its raw value.
-    public let rawValue: UInt8
+    package let rawValue: UInt8
 
     /// Makes the set of the statuses whose bits are set.
-    public init(rawValue: UInt8) {
+    package init(rawValue: UInt8) {
         self.rawValue = rawValue
     }
 
     /// Makes the set of one status.
-    public init(_ status: SectorStatus) {
+    package init(_ status: SectorStatus) {
         self.rawValue = 1 << status.rawValue
     }
 
     /// Whether `status` is in the set.
-    public func contains(_ status: SectorStatus) -> Bool {
+    package func contains(_ status: SectorStatus) -> Bool {
         !isDisjoint(with: SectorStatusSet(status))
     }
 
     /// What is still missing in the image.
-    public static let missing: SectorStatusSet = [
+    package static let missing: SectorStatusSet = [
         SectorStatusSet(.untried), SectorStatusSet(.untrimmed), SectorStatusSet(.unscraped),
         SectorStatusSet(.unreadable),
     ]

@@ -1,5 +1,5 @@
 /// Several images of one disc, by their numbers from 0 on.
-public protocol MergeCopies: ~Copyable {
+package protocol MergeCopies: ~Copyable {
     /// Why an image could not be read.
     associatedtype Failure: Error
 
@@ -10,7 +10,7 @@ public protocol MergeCopies: ~Copyable {
 }
 
 /// Why a merge ended before its time: which of the two sides failed.
-public enum MergeFailure<Input: Error, Output: Error>: Error {
+package enum MergeFailure<Input: Error, Output: Error>: Error {
     /// A copy could not be read.
     case input(Input)
     /// The merged image could not be written.

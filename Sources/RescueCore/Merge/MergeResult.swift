@@ -1,5 +1,5 @@
 /// How a sector was decided of which the copies have different bytes.
-public enum MergeDecision: String, CaseIterable, Hashable, Sendable {
+package enum MergeDecision: String, CaseIterable, Hashable, Sendable {
     /// More than half of three or more copies have the same bytes.
     case majority
     /// There is no majority; the copy that the user prefers has the sector.
@@ -9,31 +9,31 @@ public enum MergeDecision: String, CaseIterable, Hashable, Sendable {
 }
 
 /// What came of a merge.
-public struct MergeResult: Equatable, Sendable {
+package struct MergeResult: Equatable, Sendable {
     /// Neighbouring sectors of which the copies have different bytes, decided in the same way.
-    public struct Disagreement: Hashable, Sendable {
+    package struct Disagreement: Hashable, Sendable {
         /// The sectors.
-        public var range: SectorRange
+        package var range: SectorRange
         /// How they were decided.
-        public var decision: MergeDecision
+        package var decision: MergeDecision
     }
 
     /// What is known of every sector of the merged image.
-    public internal(set) var map: SectorMap
+    package internal(set) var map: SectorMap
 
     /// How many sectors were taken from each copy.
     ///
     /// What several copies have alike counts for the first of them.
-    public internal(set) var taken: [Int]
+    package internal(set) var taken: [Int]
 
     /// How many sectors the copies have different bytes of, by how they were decided.
-    public private(set) var disagreeing: [MergeDecision: Int] = [:]
+    package private(set) var disagreeing: [MergeDecision: Int] = [:]
 
     /// The disagreements by rising LBA, the first `mostListed` ranges only.
-    public private(set) var disagreements: [Disagreement] = []
+    package private(set) var disagreements: [Disagreement] = []
 
     /// So many ranges are listed.
-    public static let mostListed = 1_000
+    package static let mostListed = 1_000
 
     init(sectorCount: Int, copies: Int) {
         map = SectorMap(sectorCount: sectorCount)
@@ -41,7 +41,7 @@ public struct MergeResult: Equatable, Sendable {
     }
 
     /// How many sectors were decided in one way.
-    public func count(of decision: MergeDecision) -> Int { disagreeing[decision, default: 0] }
+    package func count(of decision: MergeDecision) -> Int { disagreeing[decision, default: 0] }
 
     mutating func note(_ decision: MergeDecision, at lba: LBA) {
         disagreeing[decision, default: 0] += 1

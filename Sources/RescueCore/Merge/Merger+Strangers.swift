@@ -1,13 +1,13 @@
 /// Two copies that cannot be of the same disc.
-public struct MergeStrangers: Hashable, Sendable {
+package struct MergeStrangers: Hashable, Sendable {
     /// The number of the one copy.
-    public var first: Int
+    package var first: Int
     /// The number of the other.
-    public var second: Int
+    package var second: Int
     /// How many sectors of both were compared.
-    public var compared: Int
+    package var compared: Int
     /// In how many of them they differ.
-    public var differing: Int
+    package var differing: Int
 }
 
 extension Merger {
@@ -20,7 +20,7 @@ extension Merger {
     ///
     /// - Returns: The first two of that kind; nil if all can be of one disc.
     /// - Throws: Why a copy cannot be read.
-    public func strangers<Copies: MergeCopies & ~Copyable>(
+    package func strangers<Copies: MergeCopies & ~Copyable>(
         among copies: inout Copies
     ) throws(Copies.Failure) -> MergeStrangers? {
         let count = plan.maps.count

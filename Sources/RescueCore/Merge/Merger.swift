@@ -3,9 +3,9 @@
 /// A sector that one copy has is taken from it. Where several have it they are compared, and what
 /// they disagree about is decided by the majority of three or more, else by a copy that the user
 /// prefers, else it is left out and counts as unreadable.
-public struct Merger: Sendable {
+package struct Merger: Sendable {
     /// What came of it so far.
-    public private(set) var result: MergeResult
+    package private(set) var result: MergeResult
 
     let plan: MergePlan
     private let preferred: Int?
@@ -20,7 +20,7 @@ public struct Merger: Sendable {
     /// - Parameters:
     ///   - maps: What each copy has; their sizes may differ.
     ///   - preferred: The number of the copy that decides where there is no majority.
-    public init(maps: [SectorMap], preferred: Int? = nil) {
+    package init(maps: [SectorMap], preferred: Int? = nil) {
         plan = MergePlan(maps: maps)
         self.preferred = preferred
         result = MergeResult(sectorCount: plan.sectorCount, copies: maps.count)
@@ -35,7 +35,7 @@ public struct Merger: Sendable {
     ///   - mayGoOn: Called with the sector that comes next; false ends the merge.
     /// - Returns: Whether it came to the end.
     /// - Throws: Which side failed, and why.
-    public mutating func run<Copies: MergeCopies & ~Copyable, Sink: SectorSink & ~Copyable>(
+    package mutating func run<Copies: MergeCopies & ~Copyable, Sink: SectorSink & ~Copyable>(
         _ copies: inout Copies, into sink: inout Sink, mayGoOn: (LBA) -> Bool
     ) throws(MergeFailure<Copies.Failure, Sink.Failure>) -> Bool {
         var lba = 0

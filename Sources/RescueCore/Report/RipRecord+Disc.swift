@@ -1,20 +1,20 @@
 extension RipRecord {
     /// The disc an image was made of.
-    public struct Disc: Codable, Hashable, Sendable {
+    package struct Disc: Codable, Hashable, Sendable {
         /// The medium as it is printed on the box, if the drive told: `DVD-ROM`.
-        public var medium: String?
+        package var medium: String?
         /// The current profile, if the drive told (MMC-6 table 92).
-        public var profile: UInt16?
+        package var profile: UInt16?
         /// The name of the volume.
-        public var volumeLabel: String?
+        package var volumeLabel: String?
         /// How many sectors the image has.
-        public var sectorCount: Int
+        package var sectorCount: Int
         /// What every source said of the disc's size.
-        public var sizes: [SizeClaim]
+        package var sizes: [SizeClaim]
         /// The sectors of the image that are no data on the disc; nil: none.
-        public var excluded: [Exclusion]?
+        package var excluded: [Exclusion]?
         /// What tells this disc from others.
-        public var fingerprint: Fingerprint
+        package var fingerprint: Fingerprint
 
         /// Makes the entry of a disc.
         ///
@@ -23,7 +23,7 @@ extension RipRecord {
         ///   - volumeLabel: The name of the volume, if it has one.
         ///   - extent: What the image has to hold.
         ///   - fingerprint: What tells the disc from others.
-        public init(
+        package init(
             _ disc: DiscDescription, volumeLabel: String?, extent: DiscExtent,
             fingerprint: Fingerprint
         ) {
@@ -40,66 +40,66 @@ extension RipRecord {
     }
 
     /// A size of the disc, and who said so.
-    public struct SizeClaim: Codable, Hashable, Sendable {
+    package struct SizeClaim: Codable, Hashable, Sendable {
         /// A `DiscDescription.SizeClaim.Source`.
-        public var source: String
+        package var source: String
         /// The number of sectors it said.
-        public var sectorCount: Int
+        package var sectorCount: Int
     }
 
     /// Sectors of the image that are zeros because the disc has no data there.
-    public struct Exclusion: Codable, Hashable, Sendable {
+    package struct Exclusion: Codable, Hashable, Sendable {
         /// The first of them.
-        public var start: LBA
+        package var start: LBA
         /// The first sector behind them.
-        public var end: LBA
+        package var end: LBA
         /// A `DiscExtent.Exclusion.Reason`.
-        public var reason: String
+        package var reason: String
 
         /// Makes the entry of an exclusion.
-        public init(_ exclusion: DiscExtent.Exclusion) {
+        package init(_ exclusion: DiscExtent.Exclusion) {
             start = exclusion.range.start
             end = exclusion.range.end
             reason = exclusion.reason.rawValue
         }
 
         /// The sectors as a range; the entry must make sense, as it does in every record that was read.
-        public var range: SectorRange { SectorRange(start, end) }  // checked: by RecordLimits.
+        package var range: SectorRange { SectorRange(start, end) }  // checked: by RecordLimits.
     }
 
     /// What tells one disc from another: a `DiscIdentity` whose sectors are known by their sums.
-    public struct Fingerprint: Codable, Hashable, Sendable {
+    package struct Fingerprint: Codable, Hashable, Sendable {
         /// How many sectors the medium said it has.
-        public var sectorCount: Int
+        package var sectorCount: Int
         /// Its table of contents.
-        public var tracks: [Track]
+        package var tracks: [Track]
         /// Sectors of the disc, in order.
-        public var witnesses: [Witness]
+        package var witnesses: [Witness]
 
         /// A track in the table of contents.
-        public struct Track: Codable, Hashable, Sendable {
+        package struct Track: Codable, Hashable, Sendable {
             /// Its number, from 1.
-            public var number: Int
+            package var number: Int
             /// Its session, from 1.
-            public var session: Int
+            package var session: Int
             /// A `Track.Content`.
-            public var content: String
+            package var content: String
             /// Its first sector.
-            public var start: LBA
+            package var start: LBA
             /// The first sector behind it.
-            public var end: LBA
+            package var end: LBA
         }
 
         /// A sector that is known by its sum.
-        public struct Witness: Codable, Hashable, Sendable {
+        package struct Witness: Codable, Hashable, Sendable {
             /// Which sector.
-            public var lba: LBA
+            package var lba: LBA
             /// The SHA-256 of its bytes.
-            public var sha256: String
+            package var sha256: String
         }
 
         /// Makes the fingerprint of a disc; `sha256` gives a sum as it stands in the record.
-        public init(_ identity: DiscIdentity, sha256: ([UInt8]) -> String) {
+        package init(_ identity: DiscIdentity, sha256: ([UInt8]) -> String) {
             sectorCount = identity.sectorCount
             tracks = identity.tracks.map {
                 Track(
@@ -115,12 +115,12 @@ extension RipRecord {
 
 extension RipRecord.Disc {
     /// The sectors that were found to be of Form 2.
-    public var formTwo: [SectorRange] {
+    package var formTwo: [SectorRange] {
         (excluded ?? []).filter { $0.reason == Reason.form2.rawValue }.map(\.range)
     }
 
     /// Notes the sectors that were found to be of Form 2, in the place of those noted before.
-    public mutating func noteFormTwo(_ ranges: [SectorRange]) {
+    package mutating func noteFormTwo(_ ranges: [SectorRange]) {
         let others = (excluded ?? []).filter { $0.reason != Reason.form2.rawValue }
         let all = others + ranges.map { RipRecord.Exclusion(.init($0, .form2)) }
         excluded = all.isEmpty ? nil : all.sorted { $0.start < $1.start }
@@ -131,14 +131,14 @@ extension RipRecord.Disc {
 
 extension RipRecord.Fingerprint {
     /// The sectors to read when a disc is to be compared with this fingerprint.
-    public var witnessSectors: [LBA] { witnesses.map(\.lba) }
+    package var witnessSectors: [LBA] { witnesses.map(\.lba) }
 
     /// The first thing in which a disc differs from the recorded one; nil if it is the same disc,
     /// as far as can be told.
     ///
     /// A witness that only one of the two has says nothing, nor does a record of an image that was
     /// made without a table of contents.
-    public func mismatch(with found: Self) -> DiscRecognition.Difference? {
+    package func mismatch(with found: Self) -> DiscRecognition.Difference? {
         guard sectorCount == found.sectorCount else {
             return .sectorCount(known: sectorCount, found: found.sectorCount)
         }

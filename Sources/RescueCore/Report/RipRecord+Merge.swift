@@ -1,30 +1,30 @@
 extension RipRecord {
     /// Where the sectors of a merged image come from.
-    public struct Merge: Codable, Hashable, Sendable {
+    package struct Merge: Codable, Hashable, Sendable {
         /// When it was merged.
-        public var started: String
+        package var started: String
         /// How long it took.
-        public var seconds: Double
+        package var seconds: Double
         /// The copies, in the order they were named in.
-        public var inputs: [Input]
+        package var inputs: [Input]
         /// How many sectors the copies have different bytes of, by how they were decided.
-        public var disagreeing: Disagreeing
+        package var disagreeing: Disagreeing
         /// Which sectors these are, by rising LBA; the first `MergeResult.mostListed` ranges only.
-        public var disagreements: [Disagreement]
+        package var disagreements: [Disagreement]
 
         /// A copy of the disc.
-        public struct Input: Codable, Hashable, Sendable {
+        package struct Input: Codable, Hashable, Sendable {
             /// Its file name, without a directory.
-            public var image: String
+            package var image: String
             /// How many sectors it had.
-            public var rescuedSectors: Int
+            package var rescuedSectors: Int
             /// How many sectors were taken from it.
-            public var takenSectors: Int
+            package var takenSectors: Int
             /// The drive it was read in last, if its record knows.
-            public var drive: Drive?
+            package var drive: Drive?
 
             /// Makes the entry of a copy.
-            public init(
+            package init(
                 image: String, rescuedSectors: Int, takenSectors: Int, drive: Drive? = nil
             ) {
                 self.image = image
@@ -35,27 +35,27 @@ extension RipRecord {
         }
 
         /// Sectors the copies have different bytes of, by a `MergeDecision`.
-        public struct Disagreeing: Codable, Hashable, Sendable {
+        package struct Disagreeing: Codable, Hashable, Sendable {
             /// More than half of three or more copies decided.
-            public var majority: Int
+            package var majority: Int
             /// The copy that the user prefers decided.
-            public var preferred: Int
+            package var preferred: Int
             /// They were left out.
-            public var undecided: Int
+            package var undecided: Int
         }
 
         /// Neighbouring sectors that were decided in the same way.
-        public struct Disagreement: Codable, Hashable, Sendable {
+        package struct Disagreement: Codable, Hashable, Sendable {
             /// A `MergeDecision`.
-            public var decision: String
+            package var decision: String
             /// The first sector.
-            public var firstLBA: LBA
+            package var firstLBA: LBA
             /// The last sector.
-            public var lastLBA: LBA
+            package var lastLBA: LBA
         }
 
         /// Makes the entry of a merge.
-        public init(started: String, seconds: Double, inputs: [Input], result: MergeResult) {
+        package init(started: String, seconds: Double, inputs: [Input], result: MergeResult) {
             self.started = started
             self.seconds = seconds
             self.inputs = inputs

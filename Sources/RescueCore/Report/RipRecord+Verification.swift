@@ -1,37 +1,37 @@
 extension RipRecord {
     /// One verification of the image, and what it found.
-    public struct Verification: Codable, Hashable, Sendable {
+    package struct Verification: Codable, Hashable, Sendable {
         /// When it began.
-        public var started: String
+        package var started: String
         /// How long it took.
-        public var seconds: Double
+        package var seconds: Double
         /// The drive the disc was read in; nil without a disc, and for an image in its place.
-        public var drive: Drive?
+        package var drive: Drive?
         /// What the image was compared with: `disc`, `record` and so on.
-        public var against: [String]
+        package var against: [String]
         /// The verdict in one word.
-        public var verdict: String
+        package var verdict: String
         /// How many sectors were the same on all sides; nil without a disc.
-        public var identicalSectors: Int?
+        package var identicalSectors: Int?
         /// How many sectors were rescued once and could not be read now; nil without a disc.
-        public var unreadableSectors: Int?
+        package var unreadableSectors: Int?
         /// What was found, by rising LBA; the first `mostFindings` ranges only.
-        public var findings: [Finding]
+        package var findings: [Finding]
 
         /// So many ranges are kept.
-        public static let mostFindings = 1_000
+        package static let mostFindings = 1_000
 
         /// Neighbouring sectors with the same thing wrong.
-        public struct Finding: Codable, Hashable, Sendable {
+        package struct Finding: Codable, Hashable, Sendable {
             /// A `VerifyFinding`.
-            public var kind: String
+            package var kind: String
             /// The first sector.
-            public var firstLBA: LBA
+            package var firstLBA: LBA
             /// The last sector.
-            public var lastLBA: LBA
+            package var lastLBA: LBA
 
             /// Makes a finding about the sectors from `firstLBA` to `lastLBA`.
-            public init(kind: String, firstLBA: LBA, lastLBA: LBA) {
+            package init(kind: String, firstLBA: LBA, lastLBA: LBA) {
                 self.kind = kind
                 self.firstLBA = firstLBA
                 self.lastLBA = lastLBA
@@ -39,7 +39,7 @@ extension RipRecord {
         }
 
         /// Makes the entry of a verification; of the findings only the first ones are kept.
-        public init(
+        package init(
             started: String, seconds: Double, drive: Drive? = nil, against: [String],
             verdict: String, findings: [Finding]
         ) {
@@ -52,7 +52,7 @@ extension RipRecord {
         }
 
         /// Makes the entry of a verification with a disc.
-        public init(
+        package init(
             started: String, seconds: Double, drive: Drive?, against: [String], verdict: String,
             result: VerifyResult
         ) {
@@ -67,7 +67,7 @@ extension RipRecord {
 
 extension VerifyResult {
     /// All findings, by rising LBA.
-    public var list: [RipRecord.Verification.Finding] {
+    package var list: [RipRecord.Verification.Finding] {
         findings.flatMap { finding, ranges in
             ranges.map {
                 .init(kind: finding.rawValue, firstLBA: $0.start, lastLBA: $0.end - 1)
@@ -80,7 +80,7 @@ extension RipRecord {
     /// The sectors that another read from the disc may put right, by the last comparison with it.
     ///
     /// Where two of three reads gave what the image holds, it is right already.
-    public var sectorsToReread: [SectorRange] {
+    package var sectorsToReread: [SectorRange] {
         let last = (verifications ?? []).last { $0.against.contains("disc") }
         let kinds: [VerifyFinding] = [
             .unstableOutvoted, .unstableUndecided, .imageChanged, .imageDiffers,
@@ -99,7 +99,7 @@ extension RipRecord {
     /// Whether a second pass compared all that the image holds now, whatever it found.
     ///
     /// One that was made before more was rescued says nothing of that.
-    public var isComparedWithDisc: Bool {
+    package var isComparedWithDisc: Bool {
         (verifications ?? []).contains { verification in
             guard verification.against.contains("disc"),
                 ["identical", "different"].contains(verification.verdict)

@@ -2,14 +2,14 @@
 ///
 /// A disc is mostly longer than the image that it was written from: by run-out, padding or another
 /// session. These are the sums that the maker of that image publishes.
-public struct VolumeSums: Codable, Hashable, Sendable {
+package struct VolumeSums: Codable, Hashable, Sendable {
     /// How many sectors the volume has.
-    public var sectorCount: Int
+    package var sectorCount: Int
     /// Their checksums.
-    public var sums: SumSet
+    package var sums: SumSet
 
     /// Makes the checksums of so many sectors.
-    public init(sectorCount: Int, sums: SumSet) {
+    package init(sectorCount: Int, sums: SumSet) {
         self.sectorCount = sectorCount
         self.sums = sums
     }

@@ -22,14 +22,14 @@ protocol CarefulReading: ~Copyable {
     mutating func reconnect() throws(ReadFault)
 
     /// Looks once which disc is there; a thorough look compares more sectors.
-    mutating func lookOnce(isThorough: Bool) throws(ReadFault) -> DiscCheck
+    mutating func lookOnce(isThorough: Bool) throws(ReadFault) -> DiscMatch
 
     /// Tells the host what the drive does.
     mutating func tell(_ event: DriveEvent)
 }
 
 /// What a look at the disc showed.
-enum DiscCheck: Equatable {
+enum DiscMatch: Equatable {
     case sameDisc
     case otherDisc
     /// The disc could not be looked at; the fault by which that is known, if there was one.
@@ -73,18 +73,18 @@ extension CarefulReading where Self: ~Copyable {
     /// - Parameter fault: Its last one.
     /// - Returns: The fault by which it is known that the drive hangs; nil if it is not known.
     mutating func tendDrive(after fault: ReadFault) -> ReadFault? {
-        switch care.need {
+        switch care.remedy {
         case nil: return nil
         case .rest:
             rest(for: .seconds(5))
             return nil
-        case .check: return checkDrive()
-        case .help: return fault
+        case .probe: return probeDrive()
+        case .powerCycle: return fault
         }
     }
 
     /// Reads sectors that were read before, at three places, with long rests between.
-    private mutating func checkDrive() -> ReadFault? {
+    private mutating func probeDrive() -> ReadFault? {
         for quarter in 1...3 {
             let place = map.sectorCount * quarter / 4
             guard !mustEnd, let lba = map.rescuedSector(from: place) else { return nil }
@@ -127,7 +127,7 @@ extension CarefulReading where Self: ~Copyable {
     }
 
     /// Looks which disc is there; a drive that does not tell is asked again.
-    mutating func lookAtDisc(isThorough: Bool) -> DiscCheck {
+    mutating func lookAtDisc(isThorough: Bool) -> DiscMatch {
         var last: ReadFault?
         for attempt in 1...3 {
             do throws(ReadFault) {

@@ -14,9 +14,9 @@ struct CopyingPhase: Sendable {
     private var course: any CopyingCourse
 
     init(policy: RescuePolicy) {
-        firstJump = Self.firstJump * policy.chunkSectors
+        firstJump = Self.firstJump * policy.commandSectors
         lastPass = policy.effort == .quick ? 2 : 5
-        course = ForwardSweep(firstJump: firstJump)
+        course = ForwardCourse(firstJump: firstJump)
     }
 
     /// Whether this pass is for good data only, and puts off what is slow.
@@ -25,7 +25,7 @@ struct CopyingPhase: Sendable {
     /// Starts over with the first pass.
     mutating func restart() {
         pass = 1
-        course = ForwardSweep(firstJump: firstJump)
+        course = ForwardCourse(firstJump: firstJump)
     }
 
     /// The next piece; `unit` sectors are given up together.

@@ -1,12 +1,12 @@
 /// Judges failed reads: which sectors are bad, which were just not reached, what to read at once.
 struct DamageJudge: Sendable {
-    private(set) var habit: BlockHabit
-    private var naming = LBANaming()
+    private(set) var yield: BlockYield
+    private var naming = InformationTrust()
     private var size: ReadSize
 
     init(policy: RescuePolicy) {
-        habit = BlockHabit(block: policy.eccBlockSectors)
-        size = ReadSize(chunk: policy.chunkSectors)
+        yield = BlockYield(block: policy.eccBlockSectors)
+        size = ReadSize(commandSectors: policy.commandSectors)
     }
 
     /// The most sectors of a read at the start of a run, if `unit` sectors are given up together.
@@ -49,7 +49,7 @@ struct DamageJudge: Sendable {
         _ bad: SectorRange, named lba: LBA, unit: Int, _ fault: ReadFault, _ map: SectorMap
     ) -> Finding {
         var finding = Finding(bad: bad, isExact: true)
-        if unit > 1, lba > bad.start, habit.isHint(lba) {
+        if unit > 1, lba > bad.start, yield.isHint(lba) {
             finding.followUp = .hint(SectorRange(fault.range.start, lba), sector: lba)
         } else if bad.start > fault.range.start {
             finding.followUp = .front(SectorRange(fault.range.start, bad.start), named: bad)
@@ -58,14 +58,14 @@ struct DamageJudge: Sendable {
             bad.start > fault.range.start || map.isRescued(before: bad)
         {
             // Good up to the border of the block and not one sector further: as good as a probe.
-            habit.noteVainProbe(isRead: false)
+            yield.noteVainProbe(isRead: false)
         }
         return finding
     }
 
     /// A probe of a bad block whose neighbour is good, while it is open what the drive gives.
     private func probe(of bad: SectorRange, unit: Int, in map: SectorMap) -> FollowUp? {
-        guard unit > 1, bad.count == unit, habit.probesLeft(badBlocks: 0) > 0 else { return nil }
+        guard unit > 1, bad.count == unit, yield.probesLeft(badBlocks: 0) > 0 else { return nil }
         if map.isRescued(before: bad) { return .probe(bad.prefix(1), block: bad) }
         if map.isRescued(behind: bad) { return .probe(bad.suffix(1), block: bad) }
         return nil
@@ -79,16 +79,16 @@ extension DamageJudge {
     mutating func succeeded(_ followUp: FollowUp) -> FollowUp? {
         switch followUp {
         case .front: naming.confirm()
-        case .hint: habit.noteHint(isTrue: true)
+        case .hint: yield.noteHint(isTrue: true)
         case .rest(let rest, let isLast):
             // One half of a block says nothing of the other.
-            let blockStart = rest.start / habit.block * habit.block
+            let blockStart = rest.start / yield.block * yield.block
             if !isLast, rest.start > blockStart + 1 {
                 return .otherHalf(SectorRange(blockStart, rest.start - 1))
             }
-            habit.noteFlakyBlock()
-        case .otherHalf: habit.noteFlakyBlock()
-        case .second: habit.notePartialBlock()
+            yield.noteFlakyBlock()
+        case .otherHalf: yield.noteFlakyBlock()
+        case .second: yield.notePartialBlock()
         case .probe(let probe, let block):
             let rest =
                 probe.start == block.start
@@ -104,15 +104,15 @@ extension DamageJudge {
     mutating func failed(_ followUp: FollowUp) -> FollowUp? {
         switch followUp {
         case .front: naming.refute()
-        case .probe: habit.noteVainProbe(isRead: true)
+        case .probe: yield.noteVainProbe(isRead: true)
         case .rest(let rest, let isLast):
             if rest.count > 1 { return .second(isLast ? rest.suffix(1) : rest.prefix(1)) }
-            habit.notePartialBlock()
-        case .otherHalf: habit.notePartialBlock()
-        case .second: habit.noteFlakyBlock()
+            yield.notePartialBlock()
+        case .otherHalf: yield.notePartialBlock()
+        case .second: yield.noteFlakyBlock()
         case .hint(let range, let sector):
-            habit.noteHint(isTrue: false)
-            let block = SectorRange(start: sector / habit.block * habit.block, count: habit.block)
+            yield.noteHint(isTrue: false)
+            let block = SectorRange(start: sector / yield.block * yield.block, count: yield.block)
             guard range.start < block.start else { return nil }
             return .front(SectorRange(range.start, block.start), named: block)
         }
@@ -121,12 +121,12 @@ extension DamageJudge {
 
     /// Draws the conclusion when no block is left that could be probed.
     mutating func conclude(badBlocks: Int) {
-        habit.conclude(badBlocks: badBlocks)
+        yield.conclude(badBlocks: badBlocks)
     }
 
     /// Takes note of a block that was read after it had failed.
     mutating func noteFlakyBlock() {
-        habit.noteFlakyBlock()
+        yield.noteFlakyBlock()
     }
 }
 

@@ -9,13 +9,13 @@
 /// in a row, each under half a second, were never seen from a drive that was still working.
 struct DriveCare<Memory: Sendable>: Sendable {
     /// What the drive needs now.
-    enum Need: Equatable {
+    enum Remedy: Equatable {
         /// To be left in peace for a while.
         case rest
         /// A look at sectors that are known to be good.
-        case check
+        case probe
         /// Somebody who switches it off and on: it hangs.
-        case help
+        case powerCycle
     }
 
     /// Failures in a row, and what is remembered of them.
@@ -39,18 +39,18 @@ struct DriveCare<Memory: Sendable>: Sendable {
     /// A burst is shorter than this; damage by itself takes longer.
     private static var burst: Duration { .seconds(8) }
     private static var failuresBeforeCheck: Int { 32 }
-    private static var refusalsOfHang: Int { 16 }
+    private static var quickFailuresOfHang: Int { 16 }
     private static var quick: Duration { .milliseconds(500) }
 
-    private(set) var need: Need?
+    private(set) var remedy: Remedy?
 
     private var failures = Streak()
     /// Failures such as a drive has that hangs.
-    private var refusals = Streak()
+    private var quickFailures = Streak()
     private var burstTime: Duration = .zero
 
     /// What is remembered of the streak by which the drive is known to hang; nil if it reads.
-    var memory: Memory? { need == .help ? refusals.memory : failures.memory }
+    var memory: Memory? { remedy == .powerCycle ? quickFailures.memory : failures.memory }
 
     /// Whether the last command failed.
     var isFailing: Bool { failures.count > 0 }
@@ -58,7 +58,7 @@ struct DriveCare<Memory: Sendable>: Sendable {
     /// Lets an event change what is remembered of the streaks under way.
     mutating func update(_ change: (inout Memory) -> Void) {
         failures.update(change)
-        refusals.update(change)
+        quickFailures.update(change)
     }
 
     /// Takes note of sectors that were read, or of a drive that was found to be well.
@@ -70,20 +70,20 @@ struct DriveCare<Memory: Sendable>: Sendable {
     mutating func noteFailure(
         _ kind: ReadFault.Kind, after duration: Duration, remembering memory: Memory
     ) {
-        let isRefusal = kind == .commandRejected || kind == .hardwareError
-        if isRefusal, duration < Self.quick {
-            refusals.add(memory)
+        let isAnswer = kind == .commandRejected || kind == .hardwareError
+        if isAnswer, duration < Self.quick {
+            quickFailures.add(memory)
         } else {
-            refusals = Streak()
+            quickFailures = Streak()
         }
         failures.add(memory)
         burstTime += duration
-        need = nil
-        if failures.count.isMultiple(of: Self.failuresBeforeCheck) { need = .check }
+        remedy = nil
+        if failures.count.isMultiple(of: Self.failuresBeforeCheck) { remedy = .probe }
         if failures.count.isMultiple(of: Self.failuresInBurst) {
-            if burstTime < Self.burst { need = .rest }
+            if burstTime < Self.burst { remedy = .rest }
             burstTime = .zero
         }
-        if refusals.count >= Self.refusalsOfHang { need = .help }
+        if quickFailures.count >= Self.quickFailuresOfHang { remedy = .powerCycle }
     }
 }

@@ -4,15 +4,15 @@
 /// it is a failing read that was wasted. Near such a failure units are read one by one. What these
 /// commands cost more, all together, is a fraction of what one failing read costs.
 struct ReadSize: Sendable {
-    private let chunk: Int
+    private let commandSectors: Int
     private var lastFailure: LBA = 0
     private var isVague = false
 
     /// So many units before and behind a failure are read one by one.
     private static let cautiousUnits = 1_024
 
-    init(chunk: Int) {
-        self.chunk = chunk
+    init(commandSectors: Int) {
+        self.commandSectors = commandSectors
     }
 
     /// Takes note of a failure, and whether nothing says which of the sectors it was.
@@ -27,6 +27,6 @@ struct ReadSize: Sendable {
     func at(_ run: SectorRange, unit: Int, isBetweenFailures: Bool) -> Int {
         let near = Self.cautiousUnits * unit
         let isNear = abs(run.start - lastFailure) < near || (isBetweenFailures && run.count < near)
-        return isVague && isNear ? min(unit, chunk) : chunk
+        return isVague && isNear ? min(unit, commandSectors) : commandSectors
     }
 }

@@ -5,7 +5,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
     /// So many sectors behind a sample are looked at for one that tells discs apart.
     private static var sampleReach: Int { 8 }
 
-    mutating func lookOnce(isThorough: Bool) throws(ReadFault) -> DiscCheck {
+    mutating func lookOnce(isThorough: Bool) throws(ReadFault) -> DiscMatch {
         switch try look(atSamples: isThorough ? 8 : 2, isThorough: isThorough) {
         case .same: return .sameDisc
         case .other: return .otherDisc

@@ -10,9 +10,9 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
     /// Records everything, if the disc is still the one that the run began with.
     ///
     /// While the disc cannot be looked at nothing is recorded, and the next checkpoint decides.
-    mutating func checkpoint() throws(Sink.Failure) -> DiscCheck {
+    mutating func checkpoint() throws(Sink.Failure) -> DiscMatch {
         let start = host.now()
-        var check = DiscCheck.sameDisc
+        var check = DiscMatch.sameDisc
         if hasUnconfirmed {
             check = lookAtDisc(isThorough: false)
             if check != .otherDisc { try takeBackWhatTheLookCost() }

@@ -2,16 +2,16 @@
 ///
 /// One command at a time, on the thread of the caller. Bytes go to the sink before their sectors are
 /// marked, and the map goes to the sink only after the disc was found to be the same as at the start.
-public struct RescueEngine<Source, Sink>: ~Copyable
+package struct RescueEngine<Source, Sink>: ~Copyable
 where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     /// Where sectors come from.
-    public var source: Source
+    package var source: Source
     /// Where they go.
-    public var sink: Sink
+    package var sink: Sink
     /// Where the rescue stands.
-    public internal(set) var progress: RescueProgress
+    package internal(set) var progress: RescueProgress
     /// How fast the disc was read, in earlier runs and in this one.
-    public internal(set) var speeds: SpeedProfile
+    package internal(set) var speeds: SpeedProfile
 
     let policy: RescuePolicy
     let host: any RescueHost
@@ -24,7 +24,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     var interval: Duration
     /// How long the last look at the disc took.
     var lookTime: Duration = .zero
-    var lookAccount = DiscLookAccount()
+    var lookAccount = RecognitionAccount()
     /// Sectors of the image that the last look showed to have been misread.
     var misread: [LBA] = []
     var care = DriveCare<RevocableJudgements>()
@@ -54,7 +54,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     ///   - identity: The disc as it was found to be when the run was prepared.
     ///   - policy: What the rescue may cost.
     ///   - host: The clock and the observer.
-    public init(
+    package init(
         source: consuming Source, sink: consuming Sink, map: SectorMap,
         formTwo: [SectorRange] = [], speeds: SpeedProfile? = nil, identity: DiscIdentity,
         policy: RescuePolicy, host: any RescueHost
@@ -69,14 +69,14 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
         self.interval = policy.checkpointInterval
         self.host = host
         self.schedule = StagedSchedule(policy: policy)
-        self.buffer = [UInt8](repeating: 0, count: policy.chunkSectors * Sector.size)
+        self.buffer = [UInt8](repeating: 0, count: policy.commandSectors * Sector.size)
     }
 
     /// Rescues until nothing is left to do, a limit is reached or somebody asks to stop.
     ///
     /// - Returns: Why it ended. In every case the recorded map is true.
     /// - Throws: Why the output could not be written; what was recorded before stays.
-    public mutating func run() throws(Sink.Failure) -> RescueEnd {
+    package mutating func run() throws(Sink.Failure) -> RescueEnd {
         startTime = host.now()
         lastCheckpoint = startTime
         nextCheckpoint = startTime + interval
@@ -97,7 +97,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     }
 
     /// Ends the rescue for good and gives the source back, still open; the sink is closed.
-    public consuming func releaseSource() -> Source {
+    package consuming func releaseSource() -> Source {
         source
     }
 
@@ -179,7 +179,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     }
 
     /// Announces another phase or pass, after recording the one before it.
-    private mutating func enterPhase() throws(Sink.Failure) -> DiscCheck {
+    private mutating func enterPhase() throws(Sink.Failure) -> DiscMatch {
         let isSame = schedule.phase == progress.phase && schedule.pass == progress.pass
         guard !isAnnounced || !isSame else { return .sameDisc }
         let check = isAnnounced && isCheckpointCheap ? try checkpoint() : .sameDisc

@@ -1,5 +1,5 @@
 /// What happens in a rescue, as it happens.
-public enum RescueEvent: Hashable, Sendable {
+package enum RescueEvent: Hashable, Sendable {
     /// The run begins; the map is as it was found.
     case started
     /// A stage begins: from now on only its sectors are read.
@@ -21,7 +21,7 @@ public enum RescueEvent: Hashable, Sendable {
 }
 
 /// Why a run came to its end.
-public enum RescueEnd: Hashable, Sendable {
+package enum RescueEnd: Hashable, Sendable {
     /// Every sector was rescued.
     case complete
     /// Everything was tried as often as it was to be; unreadable sectors are left.
@@ -52,36 +52,36 @@ extension RescueEnd {
 }
 
 /// Where a rescue stands.
-public struct RescueProgress: Sendable {
+package struct RescueProgress: Sendable {
     /// What is known of every sector.
-    public var map: SectorMap
+    package var map: SectorMap
     /// The stage of the rescue; nil if it has none.
-    public var stage: RescueStage?
+    package var stage: RescueStage?
     /// What the rescue is about now.
-    public var phase: RescuePhase = .copying
+    package var phase: RescuePhase = .copying
     /// Which pass of the phase it is, from 1.
-    public var pass = 1
+    package var pass = 1
     /// Where the last command read.
-    public var position: LBA = 0
+    package var position: LBA = 0
     /// How many reads failed in this run.
-    public var readErrors = 0
+    package var readErrors = 0
     /// How many sectors were rescued in this run.
-    public var sectorsRescued = 0
+    package var sectorsRescued = 0
     /// How many sectors could not be read again, and are kept as an earlier run read them.
-    public internal(set) var sectorsKept = 0
+    package internal(set) var sectorsKept = 0
     /// The sectors found to be of Form 2, of this run and those before: no image can hold them.
-    public private(set) var formTwo: [SectorRange]
+    package private(set) var formTwo: [SectorRange]
     /// The last fault by which the drive refused protected sectors; nil: there was none.
-    public internal(set) var refusal: ReadFault?
+    package internal(set) var refusal: ReadFault?
     /// How long the run has lasted.
-    public var elapsed: Duration = .zero
+    package var elapsed: Duration = .zero
 
     /// Makes the progress of a run that has not begun.
     ///
     /// - Parameters:
     ///   - map: What is known of every sector.
     ///   - formTwo: The sectors that earlier runs found to be of Form 2.
-    public init(map: SectorMap, formTwo: [SectorRange] = []) {
+    package init(map: SectorMap, formTwo: [SectorRange] = []) {
         self.map = map
         self.formTwo = formTwo
     }

@@ -1,5 +1,5 @@
 /// The world a rescue runs in: its clock, its patience, and who wants to know.
-public protocol RescueHost: RunHost {
+package protocol RescueHost: RunHost {
     /// Chooses what is read before all else: asked at the start of a run, and after each stage that
     /// had bounds, when what it read is in the image.
     ///
@@ -14,5 +14,5 @@ public protocol RescueHost: RunHost {
 
 extension RescueHost {
     /// None: everything is read.
-    public func nextStage(after map: SectorMap) -> RescueStage? { nil }
+    package func nextStage(after map: SectorMap) -> RescueStage? { nil }
 }

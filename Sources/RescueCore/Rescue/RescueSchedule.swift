@@ -2,12 +2,12 @@
 ///
 /// A pure function of the map, the policy and what just happened. The map alone carries a rescue
 /// from one run to the next; what a schedule remembers beside it only spares reads.
-public struct RescueSchedule: Sendable {
+package struct RescueSchedule: Sendable {
     /// What the rescue is about now.
-    public private(set) var phase: RescuePhase = .copying
+    package private(set) var phase: RescuePhase = .copying
 
     /// Which pass of the phase it is, from 1.
-    public var pass: Int {
+    package var pass: Int {
         switch phase {
         case .copying: copying.pass
         case .retrying: retrying.pass
@@ -16,7 +16,7 @@ public struct RescueSchedule: Sendable {
     }
 
     /// The multiple of 1x that the drive is to keep to now; nil: as fast as it can.
-    public var speed: Double? { phase == .retrying ? retrying.speed : policy.speed }
+    package var speed: Double? { phase == .retrying ? retrying.speed : policy.speed }
 
     private let policy: RescuePolicy
     private var copying: CopyingPhase
@@ -33,20 +33,20 @@ public struct RescueSchedule: Sendable {
     private var isFollowingUp = false
 
     /// Makes the schedule of a run that follows `policy`.
-    public init(policy: RescuePolicy) {
+    package init(policy: RescuePolicy) {
         self.policy = policy
         copying = CopyingPhase(policy: policy)
         scraping = ScrapingPhase(policy: policy)
         retrying = RetryingPhase(policy: policy)
         judge = DamageJudge(policy: policy)
-        slow = SlowWatch(chunk: policy.chunkSectors)
+        slow = SlowWatch(commandSectors: policy.commandSectors)
     }
 
     /// The next read, or nil when nothing is left to do.
     ///
     /// Only sectors that are not rescued are ever asked for. Blocks that are given up because the
     /// drive gives nothing of them are marked in the map.
-    public mutating func next(in map: inout SectorMap) -> ReadRequest? {
+    package mutating func next(in map: inout SectorMap) -> ReadRequest? {
         // What was asked for and came to no end is not asked for again.
         if isFollowingUp { _ = takeFollowUp() }
         if let followUp {
@@ -63,7 +63,7 @@ public struct RescueSchedule: Sendable {
     /// Takes note of a read that succeeded, and whose bytes are in the image.
     ///
     /// How long the command took tells slow areas from others.
-    public mutating func succeeded(
+    package mutating func succeeded(
         _ request: ReadRequest, after duration: Duration = .zero, in map: inout SectorMap
     ) {
         map.mark(request.range, as: .rescued)
@@ -85,7 +85,7 @@ public struct RescueSchedule: Sendable {
     }
 
     /// Takes note of a read that failed because of what is on the disc.
-    public mutating func failed(_ fault: ReadFault, in map: inout SectorMap) {
+    package mutating func failed(_ fault: ReadFault, in map: inout SectorMap) {
         if let followUp = takeFollowUp() {
             noteFailure(of: followUp, in: &map)
         } else if phase == .retrying {
@@ -119,11 +119,11 @@ extension RescueSchedule {
     }
 
     /// How many sectors are given up together.
-    private var unit: Int { phase == .scraping ? 1 : judge.habit.unit }
+    private var unit: Int { phase == .scraping ? 1 : judge.yield.unit }
 
     /// The first passes are for the good data; a probe that finds something soon pays for itself.
     private var mayProbe: Bool {
-        phase != .copying || (!copying.isHasty && judge.habit.isPromising)
+        phase != .copying || (!copying.isHasty && judge.yield.isPromising)
     }
 
     private mutating func nextInPhase(_ map: SectorMap) -> ReadRequest? {
@@ -136,7 +136,7 @@ extension RescueSchedule {
         case .sweeping: return sweeping.next(in: map, size: size).map { ReadRequest($0) }
         case .trimming: return trimming.next(in: map, size: size).map { ReadRequest($0) }
         case .scraping: return nextToScrape(map, size)
-        case .retrying: return retrying.next(in: map, habit: judge.habit)
+        case .retrying: return retrying.next(in: map, yield: judge.yield)
         case .finished: return nil
         }
     }
@@ -146,10 +146,10 @@ extension RescueSchedule {
         _ map: SectorMap, _ size: (SectorRange) -> Int
     ) -> ReadRequest? {
         guard map.count(of: .unscraped) > 0 else { return nil }
-        if !scraping.isWanted(judge.habit) {
-            let block = judge.habit.block
+        if !scraping.isWanted(judge.yield) {
+            let block = judge.yield.block
             let badBlocks = (map.count(of: .unscraped) + block - 1) / block
-            if judge.habit.probesLeft(badBlocks: badBlocks) > 0 {
+            if judge.yield.probesLeft(badBlocks: badBlocks) > 0 {
                 followUp = scraping.nextProbe(in: map, block: block)
             }
             if let followUp {
@@ -159,7 +159,7 @@ extension RescueSchedule {
             guard isLastStage else { return nil }
             judge.conclude(badBlocks: badBlocks)
         }
-        return scraping.isWanted(judge.habit)
+        return scraping.isWanted(judge.yield)
             ? scraping.next(in: map, size: size).map { ReadRequest($0) } : nil
     }
 

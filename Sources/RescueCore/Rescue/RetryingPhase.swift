@@ -11,7 +11,7 @@ struct RetryingPhase: Sendable {
     private(set) var pass = 0
 
     private let policy: RescuePolicy
-    private var secondLook: SecondLook?
+    private var secondLook: RereadBudget?
     private var retriesDone = 0
     private var isAtEdges = true
     private var cursor: LBA = 0
@@ -35,17 +35,17 @@ struct RetryingPhase: Sendable {
         return min(speed ?? .infinity, policy.speed ?? .infinity).finite
     }
 
-    mutating func next(in map: SectorMap, habit: BlockHabit) -> ReadRequest? {
+    mutating func next(in map: SectorMap, yield: BlockYield) -> ReadRequest? {
         while map.count(of: .unreadable) > 0 {
             if pass == 0 {
                 if let range = nextDoubtful(in: map) { return ReadRequest(range, fromMedium: true) }
-                let look = SecondLook(at: map.count(of: .unreadable), habit: habit)
+                let look = RereadBudget(at: map.count(of: .unreadable), yield: yield)
                 secondLook = look.isOver ? nil : look
                 guard secondLook != nil || policy.retries > 0 else { return nil }
                 begin(in: map)
             }
             if secondLook?.isOver != true,
-                let piece = nextSingle() ?? nextPiece(in: map, unit: habit.unit)
+                let piece = nextSingle() ?? nextPiece(in: map, unit: yield.unit)
             {
                 return ReadRequest(piece, fromMedium: true)
             }

@@ -11,7 +11,7 @@ struct ScrapingPhase: Sendable {
     }
 
     /// Whether the sectors are to be read, and not just probed.
-    func isWanted(_ habit: BlockHabit) -> Bool { isThorough || habit.givesGoodSectors }
+    func isWanted(_ yield: BlockYield) -> Bool { isThorough || yield.givesGoodSectors }
 
     mutating func next(in map: SectorMap, size: (SectorRange) -> Int) -> SectorRange? {
         walk.next(in: map, size: size)

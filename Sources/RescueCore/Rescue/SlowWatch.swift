@@ -1,9 +1,9 @@
 /// Notices reads that succeed, but take many times as long as they usually do.
 ///
-/// The usual time is the median of the full chunks that were read in one stream, followed by small
+/// The usual time is the median of the full commands that were read in one stream, followed by small
 /// steps: each read pulls it a little up or down.
 struct SlowWatch: Sendable {
-    /// A slow chunk takes so many times the usual one.
+    /// A slow read takes so many times the usual one.
     private static let factor = 25.0
     /// Whatever is usual, a read is not worth a seek if it is faster than this, in seconds.
     private static let shortest = 0.1
@@ -11,12 +11,12 @@ struct SlowWatch: Sendable {
     private static let seek = 0.3
     private static let step = 1.05
 
-    private let chunk: Int
+    private let commandSectors: Int
     private var usual: Double?
     private var streamEnd: LBA?
 
-    init(chunk: Int) {
-        self.chunk = chunk
+    init(commandSectors: Int) {
+        self.commandSectors = commandSectors
     }
 
     /// Takes note of a good read, and tells whether it was slow.
@@ -24,7 +24,7 @@ struct SlowWatch: Sendable {
         let isStreaming = streamEnd == range.start
         streamEnd = range.end
         let seconds = duration / .seconds(1)
-        if isStreaming, range.count == chunk {
+        if isStreaming, range.count == commandSectors {
             let usual = self.usual ?? seconds
             self.usual = seconds > usual ? usual * Self.step : usual / Self.step
         }

@@ -1,10 +1,10 @@
 /// A set of sectors: ranges in order, of which none touches the next.
-public struct SectorSet: Hashable, Sendable {
+package struct SectorSet: Hashable, Sendable {
     /// The ranges, none of them empty.
-    public private(set) var ranges: [SectorRange] = []
+    package private(set) var ranges: [SectorRange] = []
 
     /// Makes the set of all sectors of some ranges, which may overlap and come in any order.
-    public init(_ ranges: some Sequence<SectorRange> = []) {
+    package init(_ ranges: some Sequence<SectorRange> = []) {
         for range in ranges.sorted(by: { $0.start < $1.start }) where !range.isEmpty {
             if let last = self.ranges.last, range.start <= last.end {
                 self.ranges[self.ranges.count - 1] = SectorRange(
@@ -16,22 +16,22 @@ public struct SectorSet: Hashable, Sendable {
     }
 
     /// Whether there is no sector in the set.
-    public var isEmpty: Bool { ranges.isEmpty }
+    package var isEmpty: Bool { ranges.isEmpty }
 
     /// How many sectors the set has.
-    public var count: Int { ranges.reduce(0) { $0 + $1.count } }
+    package var count: Int { ranges.reduce(0) { $0 + $1.count } }
 
     /// Whether a sector is in the set.
-    public func contains(_ lba: LBA) -> Bool {
+    package func contains(_ lba: LBA) -> Bool {
         let index = ranges.firstIndex(endingBehind: lba)
         return index < ranges.count && ranges[index].start <= lba
     }
 
     /// The sectors of both sets.
-    public func union(_ other: SectorSet) -> SectorSet { SectorSet(ranges + other.ranges) }
+    package func union(_ other: SectorSet) -> SectorSet { SectorSet(ranges + other.ranges) }
 
     /// The sectors that the other set does not have.
-    public func subtracting(_ other: SectorSet) -> SectorSet {
+    package func subtracting(_ other: SectorSet) -> SectorSet {
         var rest = SectorSet()
         for range in ranges {
             var place = range.start
@@ -45,7 +45,7 @@ public struct SectorSet: Hashable, Sendable {
     }
 
     /// The parts of a range that are in the set, in order.
-    public func parts(in range: SectorRange) -> [SectorRange] {
+    package func parts(in range: SectorRange) -> [SectorRange] {
         var parts: [SectorRange] = []
         var index = ranges.firstIndex(endingBehind: range.start)
         while index < ranges.count, ranges[index].start < range.end {
@@ -79,7 +79,7 @@ public struct SectorSet: Hashable, Sendable {
     /// The set with all sectors of every unit that it has a sector of, as far as they lie in `bounds`.
     ///
     /// A unit begins at every multiple of its size.
-    public func widened(to unit: Int, in bounds: SectorRange) -> SectorSet {
+    package func widened(to unit: Int, in bounds: SectorRange) -> SectorSet {
         SectorSet(
             ranges.map { range in
                 SectorRange(range.start / unit * unit, (range.end + unit - 1) / unit * unit)

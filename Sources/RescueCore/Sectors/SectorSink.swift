@@ -1,7 +1,7 @@
 /// Where rescued sectors go: an image file and its map, or memory in a test.
 ///
 /// The order of safety is the sink's to keep: bytes first, then the map that speaks of them.
-public protocol SectorSink: ~Copyable {
+package protocol SectorSink: ~Copyable {
     /// Why the output could not be written.
     associatedtype Failure: Error
 
@@ -29,8 +29,8 @@ public protocol SectorSink: ~Copyable {
 
 extension SectorSink where Self: ~Copyable {
     /// The map itself: nothing is stored but what was read.
-    public func holding(_ map: SectorMap) -> SectorMap { map }
+    package func holding(_ map: SectorMap) -> SectorMap { map }
 
     /// Never: everything was stored where it belongs.
-    public var wantsCheckpoint: Bool { false }
+    package var wantsCheckpoint: Bool { false }
 }

@@ -1,7 +1,7 @@
 /// Anything sectors can be read from: a drive, an image, a simulated disc.
 ///
 /// Every conformer passes the same contract tests.
-public protocol SectorSource: ~Copyable {
+package protocol SectorSource: ~Copyable {
     /// How many sectors the source said it held when it was opened.
     var sectorCount: Int { get }
 
@@ -53,30 +53,30 @@ public protocol SectorSource: ~Copyable {
 
 extension SectorSource where Self: ~Copyable {
     /// None: only a CD has such sectors.
-    public mutating func formTwoSectors(in range: SectorRange) -> [SectorRange] { [] }
+    package mutating func formTwoSectors(in range: SectorRange) -> [SectorRange] { [] }
 
     /// Not known: only a CD has such headers.
-    public mutating func hasDataHeader(_ lba: LBA) -> Bool? { nil }
+    package mutating func hasDataHeader(_ lba: LBA) -> Bool? { nil }
 
     /// Nothing to be done: what is no drive was never disconnected.
-    public mutating func reconnect() throws(ReadFault) {}
+    package mutating func reconnect() throws(ReadFault) {}
 
     /// Nothing to be done: only a drive has a speed.
-    public mutating func setSpeed(_ multiple: Double?) throws(ReadFault) {}
+    package mutating func setSpeed(_ multiple: Double?) throws(ReadFault) {}
 }
 
 /// One read command: which sectors, and how.
-public struct ReadRequest: Hashable, Sendable {
+package struct ReadRequest: Hashable, Sendable {
     /// The sectors to be read.
-    public var range: SectorRange
+    package var range: SectorRange
 
     /// Whether the bytes have to come from the medium, not from the drive's cache (the FUA bit).
     ///
     /// It costs a drive its streaming, so it is for the second look at a sector only.
-    public var fromMedium: Bool
+    package var fromMedium: Bool
 
     /// Makes a request for `range`.
-    public init(_ range: SectorRange, fromMedium: Bool = false) {
+    package init(_ range: SectorRange, fromMedium: Bool = false) {
         self.range = range
         self.fromMedium = fromMedium
     }

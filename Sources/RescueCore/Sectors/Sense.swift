@@ -1,32 +1,32 @@
 /// What a drive says of a command that did not succeed: its sense data.
 ///
 /// Source: SPC-4 clause 4.5 (fixed format, response codes 70h and 71h).
-public struct Sense: Hashable, Sendable {
+package struct Sense: Hashable, Sendable {
     /// The sense key, 0 to 15: the kind of trouble.
-    public var key: UInt8
+    package var key: UInt8
 
-    /// The additional sense code.
-    public var code: UInt8
+    /// The additional sense code (ASC).
+    package var asc: UInt8
 
-    /// The additional sense code qualifier.
-    public var qualifier: UInt8
+    /// The additional sense code qualifier (ASCQ).
+    package var ascq: UInt8
 
     /// The INFORMATION field, if the drive declared it valid: of a READ, the first LBA that failed.
-    public var information: UInt32?
+    package var information: UInt32?
 
     /// Makes sense data of its three codes and, if it is valid, the INFORMATION field.
-    public init(key: UInt8, code: UInt8, qualifier: UInt8, information: UInt32? = nil) {
+    package init(key: UInt8, asc: UInt8, ascq: UInt8, information: UInt32? = nil) {
         self.key = key
-        self.code = code
-        self.qualifier = qualifier
+        self.asc = asc
+        self.ascq = ascq
         self.information = information
     }
 }
 
 extension Sense: CustomStringConvertible {
     /// The codes with their labels, as they belong into every log line.
-    public var description: String {
-        "sense key \(hex(key)), ASC \(hex(code)), ASCQ \(hex(qualifier))"
+    package var description: String {
+        "sense key \(hex(key)), ASC \(hex(asc)), ASCQ \(hex(ascq))"
     }
 
     private func hex(_ byte: UInt8) -> String {
@@ -40,8 +40,8 @@ extension Sense {
     ///
     /// NO SENSE and RECOVERED ERROR (00/xx, 01/xx) say that it did; then the drive contradicts itself.
     /// Source: MMC-6 annex F (sense codes), and what drives do with them.
-    public var faultKind: ReadFault.Kind {
-        switch (key, code) {
+    package var faultKind: ReadFault.Kind {
+        switch (key, asc) {
         case (0x00, _), (0x01, _): .unproven
         case (0x02, 0x3A): .noMedium
         case (0x02, _): .notReady

@@ -3,7 +3,7 @@
 /// Different bytes make different strings, and `losslessBytes` gives every one of them back.
 extension String {
     /// Makes a text of bytes that may not be UTF-8.
-    public init(lossless bytes: some Sequence<UInt8>) {
+    package init(lossless bytes: some Sequence<UInt8>) {
         var text = String.UnicodeScalarView()
         var decoder = Unicode.UTF8.ForwardParser()
         var input = bytes.makeIterator()
@@ -36,7 +36,7 @@ extension String {
     }
 
     /// The bytes that the text was made of; of any other text its UTF-8.
-    public var losslessBytes: [UInt8] {
+    package var losslessBytes: [UInt8] {
         unicodeScalars.reduce(into: []) { bytes, scalar in
             if let byte = LosslessByte(scalar) {
                 bytes.append(byte.value)
@@ -48,16 +48,16 @@ extension String {
 }
 
 /// A byte that is no part of UTF-8, and the private scalar that stands for it.
-public struct LosslessByte: Hashable, Sendable {
+package struct LosslessByte: Hashable, Sendable {
     /// The byte, 80h to FFh.
-    public let value: UInt8
+    package let value: UInt8
 
     init(_ value: UInt8) {
         self.value = value
     }
 
     /// The byte that a scalar stands for; nil if it stands for itself.
-    public init?(_ scalar: Unicode.Scalar) {
+    package init?(_ scalar: Unicode.Scalar) {
         guard (0xEF80...0xEFFF).contains(scalar.value) else { return nil }
         value = UInt8(truncatingIfNeeded: scalar.value)
     }

@@ -1,5 +1,5 @@
 /// An image as a verification reads it: at any place, and without changing it.
-public protocol ImageReader: ~Copyable {
+package protocol ImageReader: ~Copyable {
     /// Why the image could not be read.
     associatedtype Failure: Error
 

@@ -3,12 +3,12 @@
 /// The disc is read once from its first sector to its last, so that each sector comes long after
 /// the drive last saw it. What differs is read a third time, past the drive's cache and after
 /// reading elsewhere; then it is decided which of the three does not keep to what it said.
-public struct Verifier<Source: SectorSource & ~Copyable>: ~Copyable {
+package struct Verifier<Source: SectorSource & ~Copyable>: ~Copyable {
     /// What was found so far.
-    public private(set) var result = VerifyResult()
+    package private(set) var result = VerifyResult()
 
     /// Where the verification stands.
-    public var progress: VerifyProgress { reader.progress }
+    package var progress: VerifyProgress { reader.progress }
 
     private let parties: VerifyParties
     private let policy: VerifyPolicy
@@ -24,7 +24,7 @@ public struct Verifier<Source: SectorSource & ~Copyable>: ~Copyable {
     ///   - parties: What is known before.
     ///   - policy: How to go about it.
     ///   - host: The clock and the observer.
-    public init(
+    package init(
         source: consuming Source, _ parties: VerifyParties, policy: VerifyPolicy,
         host: any VerifyHost
     ) {
@@ -39,7 +39,7 @@ public struct Verifier<Source: SectorSource & ~Copyable>: ~Copyable {
     /// - Parameter comparison: Compares with the image.
     /// - Returns: Why it ended; `result` has what was found.
     /// - Throws: Why the image could not be read.
-    public mutating func run<Comparison: ChunkComparing & ~Copyable>(
+    package mutating func run<Comparison: ChunkComparing & ~Copyable>(
         comparing comparison: inout Comparison
     ) throws(Comparison.Failure) -> VerifyEnd {
         let total = parties.map.count(of: .rescued)
@@ -67,7 +67,7 @@ public struct Verifier<Source: SectorSource & ~Copyable>: ~Copyable {
     }
 
     /// Ends the verification for good and gives the source back, still open.
-    public consuming func releaseSource() -> Source {
+    package consuming func releaseSource() -> Source {
         reader.releaseSource()
     }
 }

@@ -1,5 +1,5 @@
 /// What can be wrong with a sector when the first read, the disc now and the image now are compared.
-public enum VerifyFinding: String, CaseIterable, Hashable, Sendable {
+package enum VerifyFinding: String, CaseIterable, Hashable, Sendable {
     /// The disc gave different bytes at different times; two reads of three are what the image holds.
     case unstableConfirmed = "unstable-image-confirmed"
 
@@ -25,7 +25,7 @@ public enum VerifyFinding: String, CaseIterable, Hashable, Sendable {
     case recordDiffers = "record-differs"
 
     /// Whether the disc is the party that does not keep to what it said.
-    public var isOfDisc: Bool {
+    package var isOfDisc: Bool {
         switch self {
         case .unstableConfirmed, .unstableOutvoted, .unstableUndecided: true
         case .imageChanged, .imageTooShort, .imageDiffers, .recordDiffers: false
@@ -34,27 +34,27 @@ public enum VerifyFinding: String, CaseIterable, Hashable, Sendable {
 }
 
 /// Which sectors a verification compared, and what it found.
-public struct VerifyResult: Hashable, Sendable {
+package struct VerifyResult: Hashable, Sendable {
     /// How many sectors are the same on all sides.
-    public var identical = 0
+    package var identical = 0
 
     /// How many sectors of the image were never rescued, so that there was nothing to compare.
-    public var skipped = 0
+    package var skipped = 0
 
     /// Sectors that were rescued once and cannot be read now; by rising LBA.
-    public var unreadable: [SectorRange] = []
+    package var unreadable: [SectorRange] = []
 
     /// The sectors of each finding, by rising LBA; a sector may be in more than one.
-    public private(set) var findings: [VerifyFinding: [SectorRange]] = [:]
+    package private(set) var findings: [VerifyFinding: [SectorRange]] = [:]
 
     /// Makes the result of a verification that has not begun.
-    public init() {}
+    package init() {}
 
     /// Whether nothing was found to differ.
-    public var isAgreement: Bool { findings.isEmpty }
+    package var isAgreement: Bool { findings.isEmpty }
 
     /// How many sectors have a finding.
-    public func count(of finding: VerifyFinding) -> Int {
+    package func count(of finding: VerifyFinding) -> Int {
         findings[finding, default: []].reduce(0) { $0 + $1.count }
     }
 

@@ -1,11 +1,11 @@
 /// The world a verification runs in: its clock, its patience, and who wants to know.
-public protocol VerifyHost: RunHost {
+package protocol VerifyHost: RunHost {
     /// Learns what happened; called on the verifier's thread, between commands.
     func report(_ event: VerifyEvent, _ progress: VerifyProgress)
 }
 
 /// What happens in a verification, as it happens.
-public enum VerifyEvent: Hashable, Sendable {
+package enum VerifyEvent: Hashable, Sendable {
     /// The disc is about to be read again.
     case started
     /// A command goes to the drive, and may take its time.
@@ -21,7 +21,7 @@ public enum VerifyEvent: Hashable, Sendable {
 }
 
 /// Why a verification came to its end.
-public enum VerifyEnd: Hashable, Sendable {
+package enum VerifyEnd: Hashable, Sendable {
     /// Every sector was looked at.
     case complete
     /// Somebody asked for it; the result is of what was compared so far.
@@ -37,17 +37,17 @@ public enum VerifyEnd: Hashable, Sendable {
 }
 
 /// Where a verification stands.
-public struct VerifyProgress: Sendable {
+package struct VerifyProgress: Sendable {
     /// How many sectors there are to be compared.
-    public var sectorsToCompare = 0
+    package var sectorsToCompare = 0
     /// How many of them were read from the disc, or turned out not to be readable.
-    public var sectorsRead = 0
+    package var sectorsRead = 0
     /// Where the last command read.
-    public var position: LBA = 0
+    package var position: LBA = 0
     /// How many reads failed.
-    public var readErrors = 0
+    package var readErrors = 0
     /// How many sectors differ, as far as is known.
-    public var differing = 0
+    package var differing = 0
     /// How long it has lasted.
-    public var elapsed: Duration = .zero
+    package var elapsed: Duration = .zero
 }

@@ -1,16 +1,16 @@
 /// What a verification knows before it begins: the two parties that cannot speak for themselves.
-public struct VerifyParties: Sendable {
+package struct VerifyParties: Sendable {
     /// Which sectors of the image were rescued: only these are compared.
-    public var map: SectorMap
+    package var map: SectorMap
 
     /// What was read first; nil where nobody recorded it.
-    public var firstPass: ChunkSums?
+    package var firstPass: ChunkSums?
 
     /// The disc as it was found to be when the verification was prepared.
-    public var identity: DiscIdentity
+    package var identity: DiscIdentity
 
     /// The sum of a chunk's bytes, as in `firstPass`.
-    public var sum: @Sendable (borrowing Span<UInt8>) -> UInt64
+    package var sum: @Sendable (borrowing Span<UInt8>) -> UInt64
 
     /// Puts together what is known.
     ///
@@ -20,7 +20,7 @@ public struct VerifyParties: Sendable {
     ///   - firstPass: The sums of what was read first; passed over if they do not fit the map.
     ///   - identity: The disc that is in the drive.
     ///   - sum: Computes a sum.
-    public init(
+    package init(
         map: SectorMap, firstPass: ChunkSums?, identity: DiscIdentity,
         sum: @escaping @Sendable (borrowing Span<UInt8>) -> UInt64
     ) {

@@ -34,16 +34,16 @@ struct Extract: ParsableCommand {
     func run() throws {
         let console = Console()
         try console.exiting { (signals) throws(CommandFailure) in
-            let study = try ImageStudy(path: image.image)
+            let analysis = try ImageAnalysis(path: image.image)
             var selections: [PathSelection] = []
             for path in paths {
-                guard let selection = PathSelection(path, in: study.filesystems) else {
-                    throw study.failure(toFind: path)
+                guard let selection = PathSelection(path, in: analysis.filesystems) else {
+                    throw analysis.failure(toFind: path)
                 }
                 selections.append(selection)
             }
             var extraction = try Extraction.opening(
-                study, to: output, isDamagedWanted: damaged, console)
+                analysis, to: output, isDamagedWanted: damaged, console)
             signals.askFirst()
             for selection in selections {
                 try extraction.copy(selection, unless: { signals.stopRequested })

@@ -20,7 +20,7 @@ struct Info: ParsableCommand {
         let console = Console()
         try console.exiting { (_) throws(CommandFailure) in
             let location = try SourceLocation(source)
-            let look = DiscLook(
+            let look = InfoTask(
                 name: location.name, place: location.place,
                 companions: location.companions(console))
             let summary = try location.open(for: look, console)
@@ -35,7 +35,7 @@ struct Info: ParsableCommand {
 }
 
 extension SourceLocation {
-    fileprivate var place: DiscLook.Place {
+    fileprivate var place: InfoTask.Place {
         switch self {
         case .drive(let path, _): .drive(path)
         case .image(let path): .image(path)

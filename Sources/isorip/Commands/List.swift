@@ -23,47 +23,47 @@ struct List: ParsableCommand {
     func run() throws {
         let console = Console()
         try console.exiting { (_) throws(CommandFailure) in
-            try list(ImageStudy(path: image.image), console)
+            try list(ImageAnalysis(path: image.image), console)
         }
     }
 
     private func list(
-        _ study: ImageStudy, _ console: Console
+        _ analysis: ImageAnalysis, _ console: Console
     ) throws(CommandFailure) -> ExitStatus {
-        guard let selection = PathSelection(path, in: study.filesystems) else {
-            throw study.failure(toFind: path)
+        guard let selection = PathSelection(path, in: analysis.filesystems) else {
+            throw analysis.failure(toFind: path)
         }
-        let named = study.filesystems.trees[selection.tree][selection.entries[0]]
+        let named = analysis.filesystems.trees[selection.tree][selection.entries[0]]
         var status = ExitStatus.success
         let show = { (entry: FileTree.Entry, number: Int) in
-            let row = FileRow(entry, tree: number, study.survey.bad)
+            let row = FileRow(entry, tree: number, analysis.damage.bad)
             // What is known of a sound directory are the files in it.
             if entry.kind == .directory, row.state == .ok { return }
             if row.state != .ok { status = .unreadableSectors }
             console.result(json ? JSONText.of(row) : row.line)
         }
         for index in selection.entries {
-            show(study.filesystems.trees[selection.tree][index], selection.tree)
+            show(analysis.filesystems.trees[selection.tree][index], selection.tree)
         }
         let directory = named.path
-        for number in study.filesystems.trees.indices where number > selection.tree {
-            for index in study.filesystems.filesOfItsOwn(tree: number) {
-                let entry = study.filesystems.trees[number][index]
+        for number in analysis.filesystems.trees.indices where number > selection.tree {
+            for index in analysis.filesystems.filesOfItsOwn(tree: number) {
+                let entry = analysis.filesystems.trees[number][index]
                 if entry.isBelow(directory) { show(entry, number) }
             }
         }
-        for sentence in ListingGaps.sentences(below: directory, of: study) {
+        for sentence in ListingGaps.sentences(below: directory, of: analysis) {
             console.error(sentence.printable)
             status = .unreadableSectors
         }
-        if let remark = ListingGaps.remark(below: directory, of: study) {
+        if let remark = ListingGaps.remark(below: directory, of: analysis) {
             console.tell(remark.printable)
         }
         return status
     }
 }
 
-extension ImageStudy {
+extension ImageAnalysis {
     /// Why a path cannot be found.
     func failure(toFind path: String) -> CommandFailure {
         if filesystems.trees.isEmpty {
@@ -71,7 +71,7 @@ extension ImageStudy {
                 .usage, "\(image): it has no filesystem that can be read")
         }
         let reason =
-            survey.directories.isEmpty
+            damage.directories.isEmpty
             ? "isorip ls lists what there is"
             : "directories are damaged, so it may have been in one of them"
         return CommandFailure(

@@ -29,10 +29,10 @@ struct Report: ParsableCommand {
     func run() throws {
         let console = Console()
         try console.exiting { (signals) throws(CommandFailure) in
-            let study = try ImageStudy(path: image.image)
-            let report = DamageReport(study)
+            let analysis = try ImageAnalysis(path: image.image)
+            let report = DamageReport(analysis)
             if let html {
-                let page = ReportPage(report, of: study)
+                let page = ReportPage(report, of: analysis)
                 signals.askFirst()
                 try PageOutput(path: html).write(page, report, console)
             } else if json {
@@ -40,7 +40,7 @@ struct Report: ParsableCommand {
             } else {
                 report.lines(on: Console.resultTerminal).forEach(console.result)
             }
-            return study.status
+            return analysis.status
         }
     }
 }

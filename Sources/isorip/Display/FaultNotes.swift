@@ -6,7 +6,7 @@ final class FaultNotes: RipDisplay {
     private struct Kind: Hashable {
         var kind: ReadFault.Kind
         var key: UInt8?
-        var code: UInt8?
+        var asc: UInt8?
     }
 
     private let console: Console
@@ -31,7 +31,7 @@ final class FaultNotes: RipDisplay {
     func note(_ event: DriveEvent) {
         switch event {
         case .fault(let fault):
-            let kind = Kind(kind: fault.kind, key: fault.sense?.key, code: fault.sense?.code)
+            let kind = Kind(kind: fault.kind, key: fault.sense?.key, asc: fault.sense?.asc)
             guard known.withLock({ $0.insert(kind).inserted }) else { return }
             console.note("\(fault)")
         case .lost(let fault, let patience):

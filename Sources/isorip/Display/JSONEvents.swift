@@ -123,8 +123,8 @@ struct FaultLine: Encodable {
         count = fault.range.count
         failingLBA = fault.failingLBA
         senseKey = fault.sense?.key
-        asc = fault.sense?.code
-        ascq = fault.sense?.qualifier
+        asc = fault.sense?.asc
+        ascq = fault.sense?.ascq
         seconds = elapsed.seconds
     }
 }

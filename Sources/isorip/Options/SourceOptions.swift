@@ -1,5 +1,6 @@
 import ArgumentParser
 import DiscIO
+import DiscSimulation
 import RescueCore
 
 /// Which disc: what was typed.

@@ -17,9 +17,9 @@ struct DiscDrawing {
     let geometry: DiscGeometry
     private let marks: [Kind: DiscMarks]
 
-    init(_ study: ImageStudy) {
-        let profile = study.record?.disc.profile.flatMap(DiscProfile.init)
-        let sectorCount = study.map.sectorCount
+    init(_ analysis: ImageAnalysis) {
+        let profile = analysis.record?.disc.profile.flatMap(DiscProfile.init)
+        let sectorCount = analysis.map.sectorCount
         family = profile?.family ?? DiscProfile.Family(sectorCount: sectorCount)
         isFamilyKnown = profile != nil
         let geometry = DiscGeometry(family: family, sectorCount: sectorCount)
@@ -30,7 +30,7 @@ struct DiscDrawing {
             .bad: SectorStatusSet(.unreadable),
         ]
         marks = statuses.mapValues { statuses in
-            DiscMarks(of: BadSectors(study.map, statuses: statuses).ranges, on: geometry)
+            DiscMarks(of: BadSectors(analysis.map, statuses: statuses).ranges, on: geometry)
         }
     }
 

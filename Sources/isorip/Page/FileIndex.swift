@@ -29,14 +29,14 @@ struct FileIndex: Encodable {
     private(set) var links: [Int] = []
     private(set) var folders: [Int] = []
 
-    init(_ study: ImageStudy) {
-        for (number, tree) in study.filesystems.trees.enumerated() {
+    init(_ analysis: ImageAnalysis) {
+        for (number, tree) in analysis.filesystems.trees.enumerated() {
             let entries =
                 number == 0
-                ? Array(tree.indices) : Array(study.filesystems.filesOfItsOwn(tree: number))
+                ? Array(tree.indices) : Array(analysis.filesystems.filesOfItsOwn(tree: number))
             if entries.isEmpty { continue }
             let numbers = addDirectories(of: tree, number: number)
-            for index in entries { add(tree[index], study.survey.bad, directories: numbers) }
+            for index in entries { add(tree[index], analysis.damage.bad, directories: numbers) }
         }
     }
 

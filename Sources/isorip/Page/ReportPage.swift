@@ -14,13 +14,13 @@ struct ReportPage {
         """
 
     private let report: DamageReport
-    private let study: ImageStudy
+    private let analysis: ImageAnalysis
     private let drawing: DiscDrawing
 
-    init(_ report: DamageReport, of study: ImageStudy) {
+    init(_ report: DamageReport, of analysis: ImageAnalysis) {
         self.report = report
-        self.study = study
-        drawing = DiscDrawing(study)
+        self.analysis = analysis
+        drawing = DiscDrawing(analysis)
     }
 
     /// The whole page.
@@ -30,7 +30,7 @@ struct ReportPage {
             <meta http-equiv="Content-Security-Policy" content="\(policy)">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <title>\(study.paths.imageName) – isorip report</title>
+            <title>\(analysis.paths.imageName) – isorip report</title>
             <style>\(verbatim: PageStyle.text)</style>
             </head>
             <body>
@@ -38,10 +38,10 @@ struct ReportPage {
             <main>
             \(DiscSection(drawing: drawing).html)
             \(DamageSection(report: report, drawing: drawing).html)
-            \(SpeedSection(study, family: drawing.family).html)
-            \(FileSection(index: FileIndex(study)).html)
+            \(SpeedSection(analysis, family: drawing.family).html)
+            \(FileSection(index: FileIndex(analysis)).html)
             \(DetailSection(report: report).html)
-            \(RecordSection(record: study.record).html)
+            \(RecordSection(record: analysis.record).html)
             </main>
             <footer>isorip \(Version.current), \(Date.now.formatted(.iso8601))</footer>
             <script>\(verbatim: PageScript.text)</script>
@@ -107,13 +107,13 @@ struct ReportPage {
         let hurt =
             report.verdict == .unknown && counts.hurt == 0
             ? "not known" : "\(Format.grouped(counts.hurt)) of \(Format.grouped(counts.total))"
-        let medium = study.record?.disc.medium ?? "Image"
+        let medium = analysis.record?.disc.medium ?? "Image"
         return [
             (
                 "Read",
                 report.hasMap ? Format.percent(rescued, of: report.map.wantedCount) : "not known"
             ),
-            ("Missing", Format.count(study.missing, "sector")),
+            ("Missing", Format.count(analysis.missing, "sector")),
             ("Damaged files", hurt),
             (medium, Format.bytes(report.sectorCount * Sector.size)),
         ]

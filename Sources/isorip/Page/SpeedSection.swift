@@ -2,16 +2,17 @@ import RescueCore
 
 /// How fast the disc was read: over the disc and over the time.
 struct SpeedSection {
-    private let study: ImageStudy
+    private let analysis: ImageAnalysis
     private let family: DiscProfile.Family
 
-    init(_ study: ImageStudy, family: DiscProfile.Family) {
-        self.study = study
+    init(_ analysis: ImageAnalysis, family: DiscProfile.Family) {
+        self.analysis = analysis
         self.family = family
     }
 
     var html: HTML {
-        guard let speeds = study.record?.speeds, speeds.places.contains(where: { $0.sectors > 0 })
+        guard let speeds = analysis.record?.speeds,
+            speeds.places.contains(where: { $0.sectors > 0 })
         else {
             return """
                 <section id="speed"><h2>Read speed</h2>
@@ -51,7 +52,7 @@ struct SpeedSection {
     }
 
     private func chartOverDisc(_ speeds: SpeedProfile) -> SpeedChart {
-        let end = Double(max(1, study.map.sectorCount))
+        let end = Double(max(1, analysis.map.sectorCount))
         let span = { (range: SectorRange) in
             min(1, Double(range.start) / end)..<min(1, Double(range.end) / end)
         }
@@ -66,9 +67,9 @@ struct SpeedSection {
             marks: [
                 .init(
                     style: "slow", spans: speeds.slowPlaces.map { span(speeds.sectors(of: $0)) }),
-                .init(style: "bad", spans: study.survey.bad.ranges.map(span), isBelow: true),
+                .init(style: "bad", spans: analysis.damage.bad.ranges.map(span), isBelow: true),
             ],
-            labels: (0...4).map { Format.grouped(study.map.sectorCount * $0 / 4) })
+            labels: (0...4).map { Format.grouped(analysis.map.sectorCount * $0 / 4) })
     }
 
     private func chartOverTime(_ speeds: SpeedProfile) -> SpeedChart {
@@ -84,7 +85,7 @@ struct SpeedSection {
             return SpeedChart.Step(span: span, speed: seconds > 0 ? bytes / seconds : nil)
         }
         let failed = zip(spans, speeds.intervals).filter { $0.1.errors > 0 }.map(\.0)
-        let runs = study.record?.history.count ?? 1
+        let runs = analysis.record?.history.count ?? 1
         return SpeedChart(
             title: runs > 1 ? "Over the time of \(runs) runs" : "Over the time",
             summary: Self.summary(steps), steps: steps,

@@ -25,15 +25,15 @@ struct BootReport: Encodable {
     /// The partition tables in the system area: `MBR`, `GPT`, `APM`.
     var partitionTables: [String]
 
-    init(_ overview: DiscOverview, _ entry: (ElTorito.Image) -> Entry) {
-        let tables = overview.partitionTables
+    init(_ volumes: DiscVolumes, _ entry: (ElTorito.Image) -> Entry) {
+        let tables = volumes.partitionTables
         isHybrid = tables.isHybrid
         partitionTables = [
             ("MBR", !tables.partitions.isEmpty), ("GPT", tables.hasGPT),
             ("APM", tables.hasAppleMap),
         ].filter(\.1).map(\.0)
-        entries = (overview.bootImages?.images ?? []).map(entry)
-        isKnown = !overview.notes.kept.contains {
+        entries = (volumes.bootImages?.images ?? []).map(entry)
+        isKnown = !volumes.notes.kept.contains {
             $0.subject == .bootCatalog
                 || $0.subject == .descriptor && [.missing, .broken].contains($0.problem)
         }

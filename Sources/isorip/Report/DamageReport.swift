@@ -55,7 +55,7 @@ struct DamageReport: Encodable {
     var damage: [Damage]
     var volumes: [VolumeRow]
     var boot: BootReport
-    var sizes: [DiscSummary.Size]
+    var sizes: [InfoReport.Size]
     var sessions: [LBA]
     var commands: ImageCommands
     var notes: [String]
@@ -74,34 +74,34 @@ struct DamageReport: Encodable {
             notes
     }
 
-    init(_ study: ImageStudy) {
-        image = study.image
-        map = study.map
-        knowsAllNames = study.survey.knowsAllNames
-        knowsFiles = !study.filesystems.trees.isEmpty
-        hasMap = study.hasMap
-        verdict = Verdict(study)
-        status = study.status.rawValue
-        sentence = VerdictSentence(study).text
-        sectorCount = study.map.sectorCount
-        sectors = study.map.sectorsByStatus
-        missingBehindEnd = study.shortage
-        files = FileCount(total: study.fileCount, hurt: study.survey.files.count)
-        hurtFiles = study.survey.files.map { HurtEntry($0, in: study) }
-        hurtDirectories = study.survey.directories.map { HurtEntry($0, in: study) }
-        hurtStructures = Self.structures(of: study.survey)
-        damage = Self.damage(of: study)
-        volumes = VolumeRow.all(of: study)
-        boot = BootReport(study)
-        sizes = Self.sizes(of: study)
-        sessions = study.sessions
-        commands = ImageCommands(study, boot)
-        notes = FilesystemRemarks.sentences(study)
+    init(_ analysis: ImageAnalysis) {
+        image = analysis.image
+        map = analysis.map
+        knowsAllNames = analysis.damage.knowsAllNames
+        knowsFiles = !analysis.filesystems.trees.isEmpty
+        hasMap = analysis.hasMap
+        verdict = Verdict(analysis)
+        status = analysis.status.rawValue
+        sentence = VerdictSentence(analysis).text
+        sectorCount = analysis.map.sectorCount
+        sectors = analysis.map.sectorsByStatus
+        missingBehindEnd = analysis.shortage
+        files = FileCount(total: analysis.fileCount, hurt: analysis.damage.files.count)
+        hurtFiles = analysis.damage.files.map { HurtEntry($0, in: analysis) }
+        hurtDirectories = analysis.damage.directories.map { HurtEntry($0, in: analysis) }
+        hurtStructures = Self.structures(of: analysis.damage)
+        damage = Self.damage(of: analysis)
+        volumes = VolumeRow.all(of: analysis)
+        boot = BootReport(analysis)
+        sizes = Self.sizes(of: analysis)
+        sessions = analysis.sessions
+        commands = ImageCommands(analysis, boot)
+        notes = FilesystemRemarks.sentences(analysis)
     }
 
-    private static func structures(of survey: DamageSurvey) -> [HurtStructure] {
+    private static func structures(of damage: FilesystemDamage) -> [HurtStructure] {
         var found: [HurtStructure] = []
-        for structure in survey.structures.map(\.structure) {
+        for structure in damage.structures.map(\.structure) {
             let subject = structure.subject.rawValue
             if let last = found.last, last.subject == subject,
                 last.lastLBA + 1 == structure.range.start
@@ -117,14 +117,14 @@ struct DamageReport: Encodable {
         return found
     }
 
-    private static func damage(of study: ImageStudy) -> [Damage] {
-        let holdings = RangeHoldings(study)
-        return study.survey.bad.ranges.enumerated().map { index, range in
+    private static func damage(of analysis: ImageAnalysis) -> [Damage] {
+        let holdings = RangeHoldings(analysis)
+        return analysis.damage.bad.ranges.enumerated().map { index, range in
             Damage(
                 firstLBA: range.start, lastLBA: range.end - 1,
                 holds: holdings.holders[index].map { holder in
                     switch holder {
-                    case .entry(let hurt): study.name(of: hurt)
+                    case .entry(let hurt): analysis.name(of: hurt)
                     case .structure(let subject): subject.words
                     }
                 }, holdsMore: holdings.hasMore[index],
@@ -132,13 +132,13 @@ struct DamageReport: Encodable {
         }
     }
 
-    private static func sizes(of study: ImageStudy) -> [DiscSummary.Size] {
-        let recorded = (study.record?.disc.sizes ?? []).map {
-            DiscSummary.Size(source: $0.source, sectors: $0.sectorCount)
+    private static func sizes(of analysis: ImageAnalysis) -> [InfoReport.Size] {
+        let recorded = (analysis.record?.disc.sizes ?? []).map {
+            InfoReport.Size(source: $0.source, sectors: $0.sectorCount)
         }
-        let volumes = VolumeRow.all(of: study).compactMap { row in
+        let volumes = VolumeRow.all(of: analysis).compactMap { row in
             row.sectors.map {
-                DiscSummary.Size(
+                InfoReport.Size(
                     source: "\(row.filesystem), \(row.label ?? "")", sectors: $0)
             }
         }
@@ -150,28 +150,28 @@ extension DamageReport.Verdict {
     /// Whether nothing speaks against the image.
     var isGood: Bool { self == .intact || self == .unproven }
 
-    init(_ study: ImageStudy) {
-        let survey = study.survey
-        if study.isWhole {
-            self = study.hasMap ? .intact : .unproven
-        } else if !survey.files.isEmpty {
+    init(_ analysis: ImageAnalysis) {
+        let damage = analysis.damage
+        if analysis.isWhole {
+            self = analysis.hasMap ? .intact : .unproven
+        } else if !damage.files.isEmpty {
             self = .damaged
-        } else if !survey.knowsAllNames {
+        } else if !damage.knowsAllNames {
             self = .unknown
         } else {
-            self = survey.isHarmless ? .harmless : .damaged
+            self = damage.isHarmless ? .harmless : .damaged
         }
     }
 }
 
-extension ImageStudy {
+extension ImageAnalysis {
     /// How many files there are, each counted once.
     var fileCount: Int {
         filesystems.trees.indices.reduce(0) { $0 + filesystems.filesOfItsOwn(tree: $1).count }
     }
 
     /// The path of an entry that was hurt, with the tree if it is not the first one.
-    func name(of hurt: DamageSurvey.Hurt) -> String {
+    func name(of hurt: FilesystemDamage.Hurt) -> String {
         let entry = entry(of: hurt)
         let suffix = hurt.tree > 0 ? " (in a further tree, \(entry.tree.format.rawValue))" : ""
         return entry.pathText + suffix
@@ -179,10 +179,10 @@ extension ImageStudy {
 }
 
 extension VolumeRow {
-    static func all(of study: ImageStudy) -> [VolumeRow] {
-        let trees = study.filesystems.trees
+    static func all(of analysis: ImageAnalysis) -> [VolumeRow] {
+        let trees = analysis.filesystems.trees
         return all(
-            of: study.filesystems.overview,
+            of: analysis.filesystems.volumes,
             hasRockRidge: trees.contains { $0.format == .rockRidge })
     }
 }

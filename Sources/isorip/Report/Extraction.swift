@@ -4,7 +4,7 @@ import SystemPackage
 
 /// Copies files out of an image, each as a whole or not at all.
 struct Extraction: ~Copyable {
-    private let study: ImageStudy
+    private let analysis: ImageAnalysis
     private let image: ImageSectors
     private let folder: ExtractionFolder
     private let isDamagedWanted: Bool
@@ -17,27 +17,28 @@ struct Extraction: ~Copyable {
 
     /// Opens the image, and the directory that its files are copied into.
     static func opening(
-        _ study: ImageStudy, to path: String, isDamagedWanted: Bool, _ console: Console
+        _ analysis: ImageAnalysis, to path: String, isDamagedWanted: Bool, _ console: Console
     ) throws(CommandFailure) -> Extraction {
-        let image = try open(study)
+        let image = try open(analysis)
         let folder = try folder(path)
-        return Extraction(study, image, folder, isDamagedWanted: isDamagedWanted, console)
+        return Extraction(analysis, image, folder, isDamagedWanted: isDamagedWanted, console)
     }
 
     private init(
-        _ study: ImageStudy, _ image: consuming ImageSectors, _ folder: consuming ExtractionFolder,
+        _ analysis: ImageAnalysis, _ image: consuming ImageSectors,
+        _ folder: consuming ExtractionFolder,
         isDamagedWanted: Bool, _ console: Console
     ) {
-        self.study = study
+        self.analysis = analysis
         self.image = image
         self.folder = folder
         self.isDamagedWanted = isDamagedWanted
         self.console = console
     }
 
-    private static func open(_ study: ImageStudy) throws(CommandFailure) -> ImageSectors {
+    private static func open(_ analysis: ImageAnalysis) throws(CommandFailure) -> ImageSectors {
         do throws(ImageError) {
-            return try ImageSectors(study.image, map: study.map)
+            return try ImageSectors(analysis.image, map: analysis.map)
         } catch {
             throw CommandFailure(.outputFailed, "\(error)")
         }
@@ -61,7 +62,7 @@ struct Extraction: ~Copyable {
     mutating func copy(
         _ selection: PathSelection, unless isStopRequested: () -> Bool
     ) throws(CommandFailure) {
-        let tree = study.filesystems.trees[selection.tree]
+        let tree = analysis.filesystems.trees[selection.tree]
         for index in selection.entries where !isStopRequested() {
             let entry = tree[index]
             do throws(Errno) {
@@ -75,17 +76,17 @@ struct Extraction: ~Copyable {
             }
         }
         let directory = tree[selection.entries[0]].path
-        for gap in ListingGaps.sentences(besideDirectoriesBelow: directory, of: study) {
+        for gap in ListingGaps.sentences(besideDirectoriesBelow: directory, of: analysis) {
             fail(.unreadableSectors, gap.printable)
         }
-        if let remark = ListingGaps.remark(below: directory, of: study) {
+        if let remark = ListingGaps.remark(below: directory, of: analysis) {
             console.tell(remark.printable)
         }
     }
 
     private mutating func copy(_ entry: FileTree.Entry) throws(Errno) {
         let names = entry.path.split(separator: UInt8(ascii: "/"))
-        let row = FileRow(entry, tree: 0, study.survey.bad)
+        let row = FileRow(entry, tree: 0, analysis.damage.bad)
         switch entry.kind {
         case .directory:
             if !names.isEmpty { try folder.makeDirectory(names) }
@@ -122,7 +123,7 @@ struct Extraction: ~Copyable {
         if entry.marks.contains(.interleaved) {
             return fail(.unreadableSectors, "\(path): not copied: its pieces are interleaved")
         }
-        if let record = entry.record, study.survey.bad.contains(record) {
+        if let record = entry.record, analysis.damage.bad.contains(record) {
             return fail(.unreadableSectors, "\(path): not copied: its place is not known")
         }
         if row.state == .unknown, entry.marks.contains(.broken) {
@@ -144,7 +145,7 @@ struct Extraction: ~Copyable {
         if row.state != .ok { suffix += ".damaged" }
         if let name = names.popLast() { names.append(name + Array(suffix.utf8)) }
         try folder.write(
-            names, size: entry.size, pieces: study.survey.readablePieces(of: entry),
+            names, size: entry.size, pieces: analysis.damage.readablePieces(of: entry),
             modified: entry.modified, from: image)
         fileCount += 1
         if row.state != .ok { damagedCount += 1 }
@@ -198,7 +199,7 @@ struct Extraction: ~Copyable {
     }
 }
 
-extension DamageSurvey {
+extension FilesystemDamage {
     /// The bytes of a file that are there, and where they are in the image.
     func readablePieces(of entry: FileTree.Entry) -> [ExtractionFolder.Piece] {
         var missing = missingBytes(of: entry)[...]

@@ -4,9 +4,9 @@ import RescueCore
 enum FilesystemRemarks {
     private static let limit = 20
 
-    static func sentences(_ study: ImageStudy) -> [String] {
-        let filesystems = study.filesystems
-        var remarks = cut(study) + augmentation(study)
+    static func sentences(_ analysis: ImageAnalysis) -> [String] {
+        let filesystems = analysis.filesystems
+        var remarks = cut(analysis) + augmentation(analysis)
         for note in filesystems.notes.kept { add(note, in: nil, to: &remarks) }
         for tree in filesystems.trees {
             for note in tree.notes.kept { add(note, in: tree, to: &remarks) }
@@ -20,9 +20,9 @@ enum FilesystemRemarks {
     }
 
     /// Says that the image ends before its volume does.
-    private static func cut(_ study: ImageStudy) -> [String] {
-        let end = study.map.sectorCount
-        guard let claim = study.filesystems.claimedSectors, claim > end else { return [] }
+    private static func cut(_ analysis: ImageAnalysis) -> [String] {
+        let end = analysis.map.sectorCount
+        guard let claim = analysis.filesystems.claimedSectors, claim > end else { return [] }
         return [
             """
             size: the volume counts \(Format.grouped(claim)) sectors and the image has only \
@@ -32,9 +32,9 @@ enum FilesystemRemarks {
     }
 
     /// Says what lies behind the filesystem, and what it is good for.
-    private static func augmentation(_ study: ImageStudy) -> [String] {
-        guard let ecc = study.ecc else { return [] }
-        let there = study.map.sectorCount - ecc.dataSectors
+    private static func augmentation(_ analysis: ImageAnalysis) -> [String] {
+        guard let ecc = analysis.ecc else { return [] }
+        let there = analysis.map.sectorCount - ecc.dataSectors
         let missing = (ecc.addedSectors ?? there) - there
         let what = "ECC data by dvdisaster (\(ecc.method))"
         if missing > 0 {

@@ -24,8 +24,8 @@ struct HurtEntry: Encodable {
     var isBroken: Bool
     var missing: [Bytes]
 
-    init(_ hurt: DamageSurvey.Hurt, in study: ImageStudy) {
-        let entry = study.entry(of: hurt)
+    init(_ hurt: FilesystemDamage.Hurt, in analysis: ImageAnalysis) {
+        let entry = analysis.entry(of: hurt)
         path = entry.pathText
         tree = hurt.tree
         format = entry.tree.format.rawValue
@@ -33,7 +33,7 @@ struct HurtEntry: Encodable {
         badBytes = hurt.badBytes
         isRecordMissing = hurt.isRecordMissing
         isBroken = hurt.isBroken
-        missing = study.survey.missingBytes(of: entry, limit: Self.listedPieces).map {
+        missing = analysis.damage.missingBytes(of: entry, limit: Self.listedPieces).map {
             Bytes(first: $0.lowerBound, last: $0.upperBound - 1)
         }
     }

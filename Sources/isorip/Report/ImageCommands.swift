@@ -44,9 +44,9 @@ struct ImageCommands: Encodable {
 }
 
 extension ImageCommands {
-    init(_ study: ImageStudy, _ boot: BootReport) {
+    init(_ analysis: ImageAnalysis, _ boot: BootReport) {
         self.init(
-            image: study.image, volumeStart: study.filesystems.overview.volumeStart,
-            hasFilesystem: !study.filesystems.trees.isEmpty, boot)
+            image: analysis.image, volumeStart: analysis.filesystems.volumes.volumeStart,
+            hasFilesystem: !analysis.filesystems.trees.isEmpty, boot)
     }
 }

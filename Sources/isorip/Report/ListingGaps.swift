@@ -8,23 +8,24 @@ enum ListingGaps {
     ///
     /// - Parameters:
     ///   - directory: The path that was asked for.
-    ///   - study: The image.
+    ///   - analysis: The image.
     /// - Returns: The sentences; none if all files are known.
-    static func sentences(below directory: [UInt8], of study: ImageStudy) -> [String] {
-        [directories(below: directory, of: study), volume(directory, study)].compactMap(\.self)
-            + trees(below: directory, of: study)
+    static func sentences(below directory: [UInt8], of analysis: ImageAnalysis) -> [String] {
+        [directories(below: directory, of: analysis), volume(directory, analysis)].compactMap(
+            \.self)
+            + trees(below: directory, of: analysis)
     }
 
     /// The same without the damaged directories.
-    static func sentences(besideDirectoriesBelow directory: [UInt8], of study: ImageStudy)
+    static func sentences(besideDirectoriesBelow directory: [UInt8], of analysis: ImageAnalysis)
         -> [String]
     {
-        [volume(directory, study)].compactMap(\.self) + trees(below: directory, of: study)
+        [volume(directory, analysis)].compactMap(\.self) + trees(below: directory, of: analysis)
     }
 
     /// What may be a gap and may be none: a sentence about directories that end with empty sectors.
-    static func remark(below directory: [UInt8], of study: ImageStudy) -> String? {
-        let blank = study.filesystems.trees.flatMap { tree in
+    static func remark(below directory: [UInt8], of analysis: ImageAnalysis) -> String? {
+        let blank = analysis.filesystems.trees.flatMap { tree in
             tree.notes.kept.lazy.filter { $0.problem == .blank }.compactMap(\.entry).map {
                 tree[$0]
             }
@@ -38,11 +39,12 @@ enum ListingGaps {
             """
     }
 
-    private static func directories(below directory: [UInt8], of study: ImageStudy) -> String? {
-        guard !study.survey.knowsAllNames else { return nil }
-        let hurt = study.survey.directories.filter { study.entry(of: $0).isBelow(directory) }
+    private static func directories(below directory: [UInt8], of analysis: ImageAnalysis) -> String?
+    {
+        guard !analysis.damage.knowsAllNames else { return nil }
+        let hurt = analysis.damage.directories.filter { analysis.entry(of: $0).isBelow(directory) }
         guard !hurt.isEmpty else { return nil }
-        let paths = hurt.prefix(shown).map { study.entry(of: $0).pathText }
+        let paths = hurt.prefix(shown).map { analysis.entry(of: $0).pathText }
         let more = hurt.count > shown ? [Format.count(hurt.count - shown, "other")] : []
         let verb = hurt.count == 1 ? "a damaged directory" : "damaged directories"
         return """
@@ -50,15 +52,15 @@ enum ListingGaps {
             """
     }
 
-    private static func volume(_ directory: [UInt8], _ study: ImageStudy) -> String? {
-        guard directory == [UInt8(ascii: "/")], study.survey.directories.isEmpty,
-            study.survey.mayHideFiles(of: study.filesystems)
+    private static func volume(_ directory: [UInt8], _ analysis: ImageAnalysis) -> String? {
+        guard directory == [UInt8(ascii: "/")], analysis.damage.directories.isEmpty,
+            analysis.damage.mayHideFiles(of: analysis.filesystems)
         else { return nil }
         return "a damaged volume descriptor: there may be more files than are named"
     }
 
-    private static func trees(below directory: [UInt8], of study: ImageStudy) -> [String] {
-        study.filesystems.trees.compactMap { tree in
+    private static func trees(below directory: [UInt8], of analysis: ImageAnalysis) -> [String] {
+        analysis.filesystems.trees.compactMap { tree in
             let left = tree.notes.kept.first { note in
                 note.problem == .tooMuch && note.subject == .tree
                     && note.entry.map { tree[$0].isBelow(directory) } ?? false

@@ -5,7 +5,7 @@ struct RangeHoldings {
     /// A thing that lost sectors.
     enum Holder: Hashable {
         /// A file or a directory, by its place among all hurt entries.
-        case entry(DamageSurvey.Hurt)
+        case entry(FilesystemDamage.Hurt)
         /// A structure of the filesystem.
         case structure(FilesystemNote.Subject)
     }
@@ -13,7 +13,7 @@ struct RangeHoldings {
     /// So many things are told of each range; a hostile disc has a million in one sector.
     static let limit = 8
 
-    /// For each range of the survey's `bad` what it holds.
+    /// For each range of the damage's `bad` what it holds.
     private(set) var holders: [[Holder]]
     /// For each range whether more things than those lie in it.
     private(set) var hasMore: [Bool]
@@ -24,16 +24,16 @@ struct RangeHoldings {
     /// So often a thing is put into a range: a hostile disc has a million files in every sector.
     private var budget = 1_000_000
 
-    init(_ study: ImageStudy) {
-        bad = study.survey.bad
+    init(_ analysis: ImageAnalysis) {
+        bad = analysis.damage.bad
         holders = bad.ranges.map { _ in [] }
         hasMore = bad.ranges.map { _ in false }
         isPartlyUnused = bad.ranges.map { _ in false }
-        for structure in study.survey.structures {
+        for structure in analysis.damage.structures {
             note(.structure(structure.structure.subject), in: structure.structure.range)
         }
-        for hurt in study.survey.directories + study.survey.files {
-            let entry = study.entry(of: hurt)
+        for hurt in analysis.damage.directories + analysis.damage.files {
+            let entry = analysis.entry(of: hurt)
             if let record = entry.record, hurt.isRecordMissing {
                 note(.entry(hurt), in: SectorRange(start: record, count: 1))
             }
@@ -41,7 +41,7 @@ struct RangeHoldings {
                 note(.entry(hurt), in: extent.sectors)
             }
         }
-        for range in study.survey.unused {
+        for range in analysis.damage.unused {
             for index in bad.overlapping(range).indices { isPartlyUnused[index] = true }
         }
     }

@@ -8,17 +8,17 @@ enum ShortReport {
     /// The lines; none if nothing is missing.
     static func lines(of paths: OutputPaths, _ map: SectorMap, sessions: [LBA]) -> [String] {
         if map.isComplete { return [] }
-        let study: ImageStudy
+        let analysis: ImageAnalysis
         do throws(ImageError) {
-            study = try ImageStudy(paths, map: map, sessions: sessions)
+            analysis = try ImageAnalysis(paths, map: map, sessions: sessions)
         } catch {
             return ["which files are affected cannot be told: \(error)"]
         }
-        let consequence = VerdictSentence(study).consequence
-        let hurt = study.survey.files
+        let consequence = VerdictSentence(analysis).consequence
+        let hurt = analysis.damage.files
         guard !hurt.isEmpty else { return [consequence] }
         var lines = ["\(consequence):"]
-        lines += hurt.prefix(shown).map { "  \(HurtEntry($0, in: study).fileSentence)" }
+        lines += hurt.prefix(shown).map { "  \(HurtEntry($0, in: analysis).fileSentence)" }
         let more = hurt.count - shown
         if more > 0 {
             lines.append(

@@ -7,74 +7,75 @@ struct VerdictSentence {
     /// What the missing sectors did, without how many they are.
     let consequence: String
 
-    init(_ study: ImageStudy) {
-        let verdict = DamageReport.Verdict(study)
+    init(_ analysis: ImageAnalysis) {
+        let verdict = DamageReport.Verdict(analysis)
         switch verdict {
-        case .intact, .unproven: consequence = Self.intact(study)
+        case .intact, .unproven: consequence = Self.intact(analysis)
         case .harmless: consequence = "no file is affected"
-        case .damaged: consequence = Self.damaged(study)
-        case .unknown: consequence = Self.unknown(study)
+        case .damaged: consequence = Self.damaged(analysis)
+        case .unknown: consequence = Self.unknown(analysis)
         }
         switch verdict {
-        case .intact, .unproven: text = "\(study.image): \(consequence)"
-        case .harmless: text = "\(study.image): \(Self.loss(study)), and \(consequence)"
-        case .damaged, .unknown: text = "\(study.image): \(Self.loss(study)); \(consequence)"
+        case .intact, .unproven: text = "\(analysis.image): \(consequence)"
+        case .harmless: text = "\(analysis.image): \(Self.loss(analysis)), and \(consequence)"
+        case .damaged, .unknown: text = "\(analysis.image): \(Self.loss(analysis)); \(consequence)"
         }
     }
 
-    private static func intact(_ study: ImageStudy) -> String {
-        let files = Format.count(study.fileCount, "file")
-        let content = study.filesystems.trees.isEmpty ? "no filesystem that is known here" : files
-        return study.hasMap
+    private static func intact(_ analysis: ImageAnalysis) -> String {
+        let files = Format.count(analysis.fileCount, "file")
+        let content =
+            analysis.filesystems.trees.isEmpty ? "no filesystem that is known here" : files
+        return analysis.hasMap
             ? "nothing is missing; it holds \(content)"
             : "nothing is known to be missing, for it has no map; it holds \(content)"
     }
 
-    private static func damaged(_ study: ImageStudy) -> String {
-        let survey = study.survey
-        guard !survey.files.isEmpty else {
-            var subjects = Set(survey.structures.map(\.structure.subject))
-            if !survey.directories.isEmpty { subjects.insert(.directory) }
+    private static func damaged(_ analysis: ImageAnalysis) -> String {
+        let damage = analysis.damage
+        guard !damage.files.isEmpty else {
+            var subjects = Set(damage.structures.map(\.structure.subject))
+            if !damage.directories.isEmpty { subjects.insert(.directory) }
             let things = subjects.map(\.words).sorted().joined(separator: ", ")
             return "no file is affected, but this is: \(things)"
         }
-        let hurt = survey.files.count
-        let count = "\(Format.grouped(hurt)) of \(Format.count(study.fileCount, "file"))"
+        let hurt = damage.files.count
+        let count = "\(Format.grouped(hurt)) of \(Format.count(analysis.fileCount, "file"))"
         let further =
-            survey.knowsAllNames ? "" : ", and perhaps more, of which the names are missing"
+            damage.knowsAllNames ? "" : ", and perhaps more, of which the names are missing"
         return "\(count) \(hurt == 1 ? "is" : "are") damaged\(further)"
     }
 
-    private static func unknown(_ study: ImageStudy) -> String {
-        if study.filesystems.trees.isEmpty {
+    private static func unknown(_ analysis: ImageAnalysis) -> String {
+        if analysis.filesystems.trees.isEmpty {
             return "no filesystem can be read, so which files are affected is not known"
         }
-        if study.survey.directories.isEmpty {
+        if analysis.damage.directories.isEmpty {
             return "which files are affected is not known, because of a damaged volume descriptor"
         }
-        let count = Format.count(study.survey.directories.count, "damaged director", "y", "ies")
+        let count = Format.count(analysis.damage.directories.count, "damaged director", "y", "ies")
         return "which files are affected is not known, because of \(count)"
     }
 
     /// What is wrong where no sector of the image is missing.
-    private static func rest(_ study: ImageStudy) -> String {
-        let shortage = study.shortage
+    private static func rest(_ analysis: ImageAnalysis) -> String {
+        let shortage = analysis.shortage
         if shortage > 0 {
             return "it ends \(Format.count(shortage, "sector")) before its volume does"
         }
-        if study.survey.files.contains(where: { $0.badBytes > 0 }) {
+        if analysis.damage.files.contains(where: { $0.badBytes > 0 }) {
             return "it ends before its files do"
         }
-        let missing = study.hasMap ? "missing" : "known to be missing"
+        let missing = analysis.hasMap ? "missing" : "known to be missing"
         return "no sector is \(missing), but its filesystem is damaged"
     }
 
     /// How much is missing: `48 sectors are missing (98.3 kB of 3.28 MB)`.
-    private static func loss(_ study: ImageStudy) -> String {
-        let missing = study.missing
-        guard missing > 0 else { return rest(study) }
+    private static func loss(_ analysis: ImageAnalysis) -> String {
+        let missing = analysis.missing
+        guard missing > 0 else { return rest(analysis) }
         let part = Format.bytes(missing * Sector.size)
-        let whole = Format.bytes(study.map.wantedCount * Sector.size)
+        let whole = Format.bytes(analysis.map.wantedCount * Sector.size)
         return """
             \(Format.count(missing, "sector")) \(missing == 1 ? "is" : "are") missing \
             (\(part) of \(whole))

@@ -11,8 +11,8 @@ struct VolumeRow: Encodable {
     var sectors: Int?
 
     /// The volumes of a disc, one for each name that it can be mounted under.
-    static func all(of overview: DiscOverview, hasRockRidge: Bool) -> [VolumeRow] {
-        var rows = overview.isoVolumes.map { volume in
+    static func all(of volumes: DiscVolumes, hasRockRidge: Bool) -> [VolumeRow] {
+        var rows = volumes.isoVolumes.map { volume in
             let filesystem =
                 switch volume.kind {
                 case .primary: hasRockRidge ? "ISO 9660 with Rock Ridge" : "ISO 9660"
@@ -23,12 +23,12 @@ struct VolumeRow: Encodable {
                 filesystem: filesystem, label: volume.label, lba: volume.lba,
                 sectors: volume.sectorCount)
         }
-        if let udf = overview.udfVolume {
+        if let udf = volumes.udfVolume {
             rows.append(
                 VolumeRow(
                     filesystem: "UDF \(udf.version)", label: udf.label, sectors: udf.sectorCount))
         }
-        rows += overview.partitionTables.appleVolumes.map {
+        rows += volumes.partitionTables.appleVolumes.map {
             VolumeRow(filesystem: $0.kind.rawValue, label: $0.label)
         }
         return rows

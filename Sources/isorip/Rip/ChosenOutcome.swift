@@ -21,25 +21,25 @@ struct ChosenOutcome {
     /// Looks at the image as it is now; nil if no file was to be chosen, or the image cannot be read.
     init?(of choice: RescueChoice?, in paths: OutputPaths, _ map: SectorMap, sessions: [LBA]) {
         guard let choice, !choice.paths.isEmpty,
-            let study = try? ImageStudy(paths, map: map, sessions: sessions)
+            let analysis = try? ImageAnalysis(paths, map: map, sessions: sessions)
         else { return nil }
-        let selections = choice.paths.map { PathSelection.all($0, in: study.filesystems) }
-        let files = ChosenFiles(selections.flatMap(\.self), in: study.filesystems)
+        let selections = choice.paths.map { PathSelection.all($0, in: analysis.filesystems) }
+        let files = ChosenFiles(selections.flatMap(\.self), in: analysis.filesystems)
         fileCount = files.count
-        completeCount = files.completeCount(in: study.map)
+        completeCount = files.completeCount(in: analysis.map)
         unmatched = zip(choice.paths, selections).compactMap { $1.isEmpty ? $0 : nil }
         isOnly = choice.isOnly
-        damaged = files.places.map { study.row(tree: $0.tree, entry: $0.entry) }
+        damaged = files.places.map { analysis.row(tree: $0.tree, entry: $0.entry) }
             .filter { $0.state != .ok }.map(\.lossSentence)
         directories =
-            study.survey.knowsAllNames
+            analysis.damage.knowsAllNames
             ? []
-            : study.survey.directories.map {
-                HurtEntry($0, in: study).directorySentence(isSpared: false)
+            : analysis.damage.directories.map {
+                HurtEntry($0, in: analysis).directorySentence(isSpared: false)
             }
         isPartlyUnknown =
-            selections.contains { !$0.isEmpty && $0.allSatisfy(study.hasHurtDirectory) }
-            || (!unmatched.isEmpty && study.survey.mayHideFiles(of: study.filesystems))
+            selections.contains { !$0.isEmpty && $0.allSatisfy(analysis.hasHurtDirectory) }
+            || (!unmatched.isEmpty && analysis.damage.mayHideFiles(of: analysis.filesystems))
     }
 
     /// The code for somebody who wants the chosen files and nothing else.
@@ -71,9 +71,9 @@ struct ChosenOutcome {
     }
 }
 
-extension ImageStudy {
+extension ImageAnalysis {
     fileprivate func row(tree: Int, entry: Int) -> FileRow {
-        FileRow(filesystems.trees[tree][entry], tree: tree, survey.bad)
+        FileRow(filesystems.trees[tree][entry], tree: tree, damage.bad)
     }
 
     /// Whether a selected directory may have more in it than is known.

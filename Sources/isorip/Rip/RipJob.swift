@@ -82,11 +82,11 @@ struct RipJob: DeviceTask {
     ) throws(CommandFailure) -> DiscExtent {
         let extent: DiscExtent
         do throws(ReadFault) {
-            let survey = ExtentSurvey(device.disc, volume: volume)
+            let probe = ExtentProbe(device.disc, volume: volume)
             extent = try PatientDevice(host: host, patience: options.patience.duration).ask(
                 &device
             ) { (device) throws(ReadFault) in
-                try survey.extent(of: &device, isOver: { host.isStopRequested })
+                try probe.extent(of: &device, isOver: { host.isStopRequested })
             }
         } catch {
             throw CommandFailure(.driveUnusable, "the disc cannot be looked at: \(error)")
@@ -271,8 +271,8 @@ extension DiscDescription.Protection {
 extension RescuePolicy {
     /// Reads no more in one command than the device takes, in whole ECC blocks if that is possible.
     fileprivate mutating func limitChunk(to limit: Int?) {
-        guard let limit, limit < chunkSectors else { return }
-        chunkSectors =
+        guard let limit, limit < commandSectors else { return }
+        commandSectors =
             limit > eccBlockSectors ? limit / eccBlockSectors * eccBlockSectors : max(1, limit)
     }
 }

@@ -1,4 +1,5 @@
 import DiscIO
+import DiscSimulation
 import RescueCore
 import SystemPackage
 

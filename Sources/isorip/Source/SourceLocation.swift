@@ -1,4 +1,5 @@
 import DiscIO
+import DiscSimulation
 import RescueCore
 
 /// Where the disc is: what was typed, understood.

@@ -101,7 +101,7 @@ struct DiscCheck {
         let descriptors =
             purpose == .goingOn
             ? recorded : recorded.filter { lba in held[lba].map { isRecorded(lba, $0) } == true }
-        var account = DiscLookAccount()
+        var account = RecognitionAccount()
         do throws(ReadFault) {
             let recognition = DiscRecognition(
                 descriptors: descriptors, samples: Array(held.keys),

@@ -1,3 +1,4 @@
+import DiscSimulation
 import RescueCore
 
 extension DamageCase {

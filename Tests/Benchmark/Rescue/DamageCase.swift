@@ -1,3 +1,4 @@
+package import DiscSimulation
 package import RescueCore
 
 /// One disc of the benchmark: the same from the same four things, for ever.

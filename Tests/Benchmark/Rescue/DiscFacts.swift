@@ -1,4 +1,5 @@
-package import RescueCore
+package import DiscSimulation
+import RescueCore
 
 /// What is true of a damaged disc, whoever reads it.
 package struct DiscFacts: Hashable, Sendable {

@@ -1,3 +1,4 @@
+import DiscSimulation
 package import RescueCore
 
 /// One disc of the benchmark, and what came of it.

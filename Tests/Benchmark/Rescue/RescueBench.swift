@@ -1,4 +1,5 @@
 import ArgumentParser
+import DiscSimulation
 import FoundationEssentials
 import RescueCore
 

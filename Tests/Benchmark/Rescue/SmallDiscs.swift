@@ -46,7 +46,7 @@ extension SmallDiscs {
         let lost = drive.givesGoodSectors ? bad : whole(blocksOf: bad)
         var schedule = RescueSchedule(
             policy: RescuePolicy(
-                eccBlockSectors: drive.block, chunkSectors: Self.chunk, effort: .thorough,
+                eccBlockSectors: drive.block, commandSectors: Self.chunk, effort: .thorough,
                 retries: 1))
         var map = SectorMap(sectorCount: sectorCount)
         var rescued: UInt32 = 0

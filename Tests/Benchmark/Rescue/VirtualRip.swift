@@ -1,3 +1,4 @@
+package import DiscSimulation
 package import RescueCore
 
 /// A rip in virtual time, with the schedule of the product.

@@ -42,7 +42,7 @@ import Testing
     @Test func `what goes well, and what the drive explains, stays with the quick one`() throws {
         let desk = Desk()
         var drive = try desk.drive()
-        let medium = Sense(key: 3, code: 0x11, qualifier: 5)
+        let medium = Sense(key: 3, asc: 0x11, ascq: 5)
         #expect(read(&drive) == nil)
         for answer in [
             .sense(medium), .sense(.mediumChanged), .deferred(medium), .failed(errno: 1),

@@ -40,8 +40,8 @@ import Testing
     @Test func `a blank disc opens with no sectors`() throws {
         let script = DriveScript.disc(.cdR, sectorCount: 1)
         script.answers[0x51] = [.data(Bytes.discInformation(status: 0, sessions: 1, lastTrack: 1))]
-        script.answers[0x25] = [.sense(Sense(key: 5, code: 0x64, qualifier: 0))]
-        script.answers[0x43] = [.sense(Sense(key: 5, code: 0x24, qualifier: 0))]
+        script.answers[0x25] = [.sense(Sense(key: 5, asc: 0x64, ascq: 0))]
+        script.answers[0x43] = [.sense(Sense(key: 5, asc: 0x24, ascq: 0))]
         let drive = try script.open()
         #expect(drive.disc.status == .blank)
         #expect(drive.sectorCount == 0 && drive.disc.tracks.isEmpty)
@@ -75,7 +75,7 @@ import Testing
         ]
         var drive = try script.open()
         #expect(drive.disc.sizes.map(\.sectorCount) == [20_000, 20_000])
-        let extent = try ExtentSurvey(drive.disc, volume: nil).extent(of: &drive)
+        let extent = try ExtentProbe(drive.disc, volume: nil).extent(of: &drive)
         #expect(extent.sectorCount == 20_000)
     }
 
@@ -146,7 +146,7 @@ import Testing
 
     @Test func `a CD without a readable TOC is refused, a DVD is not`() throws {
         let script = DriveScript.disc(.cdROM, sectorCount: 500)
-        script.answers[0x43] = [.sense(Sense(key: 3, code: 0x11, qualifier: 0))]
+        script.answers[0x43] = [.sense(Sense(key: 3, asc: 0x11, ascq: 0))]
         #expect(throws: DriveError.unreadableTOC("/dev/sr9")) { try self.disc(script) }
         script.answers[0x46] = [.data(Bytes.configuration(0x10))]
         #expect(try disc(script).tracks.isEmpty)
@@ -155,7 +155,7 @@ import Testing
     @Test func `a disc of unknown size is refused`() throws {
         let script = DriveScript.disc(.cdROM, sectorCount: 500)
         let answers: [DriveScript.Answer] = [
-            .data([]), .sense(Sense(key: 3, code: 2, qualifier: 0)), .data([255, 255, 255, 255]),
+            .data([]), .sense(Sense(key: 3, asc: 2, ascq: 0)), .data([255, 255, 255, 255]),
         ]
         for answer in answers {
             script.answers[0x25] = [answer]

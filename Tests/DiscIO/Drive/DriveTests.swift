@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func `a recovered error with all its data is data, without it is not`() throws {
-        let recovered = Sense(key: 1, code: 0x18, qualifier: 2, information: 3)
+        let recovered = Sense(key: 1, asc: 0x18, ascq: 2, information: 3)
         let script = DriveScript.disc(.cdROM, sectorCount: 100)
         var drive = try script.open()
         let range = SectorRange(2, 6)
@@ -89,7 +89,7 @@ import Testing
         script.unreadable = [70]
         var drive = try script.open()
         let range = SectorRange(0, 100)
-        let sense = Sense(key: 3, code: 0x11, qualifier: 5, information: 70)
+        let sense = Sense(key: 3, asc: 0x11, ascq: 5, information: 70)
         let fault = ReadFault(.mediumError, reading: range, at: 70, sense: sense)
         #expect(read(&drive, range) == .failure(fault))
     }
@@ -103,9 +103,9 @@ import Testing
             (.sense(.noMedium), .noMedium), (.sense(.becomingReady), .notReady),
             (.gone, .deviceGone),
             (.failed(errno: 19), .deviceGone), (.failed(errno: 5), .hardwareError),
-            (.sense(Sense(key: 5, code: 0x64, qualifier: 0)), .wrongTrackType),
-            (.sense(Sense(key: 5, code: 0x6F, qualifier: 3)), .protected),
-            (.sense(Sense(key: 5, code: 0x21, qualifier: 0)), .outOfRange),
+            (.sense(Sense(key: 5, asc: 0x64, ascq: 0)), .wrongTrackType),
+            (.sense(Sense(key: 5, asc: 0x6F, ascq: 3)), .protected),
+            (.sense(Sense(key: 5, asc: 0x21, ascq: 0)), .outOfRange),
         ]
         for (answer, kind) in answers {
             script.answers[0x28] = [answer]
@@ -118,7 +118,7 @@ import Testing
     }
 
     @Test func `a command that a deferred error kept from running is sent again`() throws {
-        let old = Sense(key: 3, code: 0x0C, qualifier: 0)
+        let old = Sense(key: 3, asc: 0x0C, ascq: 0)
         let script = DriveScript.disc(.cdROM, sectorCount: 100)
         var drive = try script.open()
         let range = SectorRange(0, 1)
@@ -140,7 +140,7 @@ import Testing
     }
 
     @Test func `a drive that does not know the FUA bit is read without it`() throws {
-        let invalidField = Sense(key: 5, code: 0x24, qualifier: 0)
+        let invalidField = Sense(key: 5, asc: 0x24, ascq: 0)
         let script = DriveScript.disc(.cdROM, sectorCount: 100)
         var drive = try script.open()
         let range = SectorRange(0, 1)

@@ -21,7 +21,7 @@ import Testing
     @Test func `a good answer ends the wait, and so does a recovered error`() {
         #expect(end(.good).step == .ready)
         #expect(end(.delivered).step == .ready)
-        #expect(end(.checkCondition(Sense(key: 1, code: 0x17, qualifier: 0))).step == .ready)
+        #expect(end(.checkCondition(Sense(key: 1, asc: 0x17, ascq: 0))).step == .ready)
     }
 
     @Test func `no disc is believed after a few answers`() {
@@ -41,7 +41,7 @@ import Testing
         var asked = 0
         while asked < 100_000 {
             asked += 1
-            let sense = Sense(key: 2, code: 4, qualifier: UInt8(asked / 60 % 2) * 7 + 1)
+            let sense = Sense(key: 2, asc: 4, ascq: UInt8(asked / 60 % 2) * 7 + 1)
             if case .giveUp(let reason) = wait.step(after: CommandResult(.checkCondition(sense))) {
                 #expect(reason == .notReady(sense))
                 break
@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test func `a disc that the drive does not know, and a drive that is gone, end the wait`() {
-        let incompatible = Sense(key: 2, code: 0x30, qualifier: 0)
+        let incompatible = Sense(key: 2, asc: 0x30, ascq: 0)
         #expect(end(.checkCondition(incompatible)).step == .giveUp(.unusableDisc(incompatible)))
         #expect(end(.deviceGone).step == .giveUp(.gone))
         #expect(end(.failed(errno: 25)).step == .giveUp(.failed(errno: 25)))

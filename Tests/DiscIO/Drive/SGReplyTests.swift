@@ -2,6 +2,8 @@ import DiscIO
 import RescueCore
 import Testing
 
+@testable import SCSITarget
+
 /// What is made of the header that the kernel fills in.
 @Suite struct SGReplyTests {
     private let read = MMCCommand.read(SectorRange(start: 0, count: 16), forceUnitAccess: false)
@@ -30,7 +32,7 @@ import Testing
     }
 
     @Test func `sense data beside a time-out is not the drive's answer`() {
-        let sense = Sense(key: 6, code: 0x29, qualifier: 0)
+        let sense = Sense(key: 6, asc: 0x29, ascq: 0)
         let result = outcome {
             $0.hostStatus = 0x03
             $0.status = 0x02
@@ -42,7 +44,7 @@ import Testing
 
     @Test(arguments: [0x00, 0x08, 0x18] as [UInt16])
     func `the driver's remark that there is sense data is no failure`(driverStatus: UInt16) {
-        let sense = Sense(key: 3, code: 0x11, qualifier: 5, information: 7)
+        let sense = Sense(key: 3, asc: 0x11, ascq: 5, information: 7)
         let failed = outcome {
             $0.status = 0x02
             $0.driverStatus = driverStatus
@@ -70,7 +72,7 @@ import Testing
         func recovered(residual: Int) -> CommandResult.Outcome {
             outcome {
                 $0.status = 0x02
-                $0.sense = Sense(key: 1, code: 0x18, qualifier: 2).fixedFormat
+                $0.sense = Sense(key: 1, asc: 0x18, ascq: 2).fixedFormat
                 $0.residual = residual
             }
         }
@@ -79,12 +81,12 @@ import Testing
     }
 
     @Test func `sense data counts although the status is good`() {
-        let sense = Sense(key: 4, code: 0x3E, qualifier: 2)
+        let sense = Sense(key: 4, asc: 0x3E, ascq: 2)
         #expect(outcome { $0.sense = sense.fixedFormat } == .checkCondition(sense))
     }
 
     @Test func `a deferred error is told from one of this command`() {
-        let sense = Sense(key: 3, code: 0x0C, qualifier: 0)
+        let sense = Sense(key: 3, asc: 0x0C, ascq: 0)
         let result = outcome {
             $0.status = 0x02
             $0.sense = [0x71] + sense.fixedFormat.dropFirst()

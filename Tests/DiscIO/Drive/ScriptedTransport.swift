@@ -57,7 +57,7 @@ final class DriveScript {
         let range = SectorRange(start: start, count: count)
         if let bad = unreadable.filter(range.contains).min() {
             let sense = Sense(
-                key: 3, code: 0x11, qualifier: 5, information: UInt32(bad))
+                key: 3, asc: 0x11, ascq: 5, information: UInt32(bad))
             return .senseAfter(sense, sectors(SectorRange(start, bad)))
         }
         return .data(sectors(range))
@@ -65,12 +65,12 @@ final class DriveScript {
 }
 
 extension Sense {
-    static let invalidOpcode = Sense(key: 5, code: 0x20, qualifier: 0)
-    static let noMedium = Sense(key: 2, code: 0x3A, qualifier: 1)
-    static let becomingReady = Sense(key: 2, code: 0x04, qualifier: 1)
-    static let needsStart = Sense(key: 2, code: 0x04, qualifier: 2)
-    static let mediumChanged = Sense(key: 6, code: 0x28, qualifier: 0)
-    static let reset = Sense(key: 6, code: 0x29, qualifier: 0)
+    static let invalidOpcode = Sense(key: 5, asc: 0x20, ascq: 0)
+    static let noMedium = Sense(key: 2, asc: 0x3A, ascq: 1)
+    static let becomingReady = Sense(key: 2, asc: 0x04, ascq: 1)
+    static let needsStart = Sense(key: 2, asc: 0x04, ascq: 2)
+    static let mediumChanged = Sense(key: 6, asc: 0x28, ascq: 0)
+    static let reset = Sense(key: 6, asc: 0x29, ascq: 0)
 }
 
 /// The transport to a scripted drive.

@@ -12,8 +12,8 @@ import Testing
     @Test func `fixed format gives key, codes, and INFORMATION where it is valid`() {
         #expect(
             SenseData(fixed(0xF0))?.sense
-                == Sense(key: 3, code: 0x11, qualifier: 5, information: 5000))
-        #expect(SenseData(fixed(0x70))?.sense == Sense(key: 3, code: 0x11, qualifier: 5))
+                == Sense(key: 3, asc: 0x11, ascq: 5, information: 5000))
+        #expect(SenseData(fixed(0x70))?.sense == Sense(key: 3, asc: 0x11, ascq: 5))
     }
 
     @Test(arguments: [(0x70, false), (0xF1, true), (0x72, false), (0x73, true)] as [(UInt8, Bool)])
@@ -26,7 +26,7 @@ import Testing
         let other: [UInt8] = [0x02, 0x06, 0, 0, 0, 0, 0, 0]
         let information: [UInt8] = [0x00, 0x0A, 0x80, 0, 0, 0, 0, 0, 0, 0, 0x13, 0x88]
         #expect(SenseData(head + other + information)?.sense.information == 5000)
-        #expect(SenseData(head)?.sense == Sense(key: 3, code: 0x11, qualifier: 5))
+        #expect(SenseData(head)?.sense == Sense(key: 3, asc: 0x11, ascq: 5))
         var invalid = information
         invalid[2] = 0
         #expect(SenseData(head + invalid)?.sense.information == nil)
@@ -38,10 +38,10 @@ import Testing
     @Test func `sense that ends early tells what it has`() {
         #expect(
             SenseData(Array(fixed(0xF0).prefix(13)))?.sense
-                == Sense(key: 3, code: 0x11, qualifier: 0, information: 5000))
+                == Sense(key: 3, asc: 0x11, ascq: 0, information: 5000))
         #expect(
             SenseData(Array(fixed(0xF0).prefix(8)))?.sense
-                == Sense(key: 3, code: 0, qualifier: 0, information: 5000))
+                == Sense(key: 3, asc: 0, ascq: 0, information: 5000))
     }
 
     @Test func `bytes that are no sense data are none`() {

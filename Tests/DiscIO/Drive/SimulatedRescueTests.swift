@@ -2,6 +2,9 @@ import DiscIO
 import RescueCore
 import Testing
 
+@testable import DiscSimulation
+@testable import SCSITarget
+
 /// The real drive code in front of simulated drives: from the bytes of a command to a whole image.
 @Suite struct SimulatedRescueTests {
     private static let sectorCount = 3000
@@ -81,7 +84,7 @@ import Testing
     }
 
     @Test func `sectors that the drive keeps from us are not asked for again and again`() throws {
-        let refused = Sense(key: 0x05, code: 0x6F, qualifier: 0x03)
+        let refused = Sense(key: 0x05, asc: 0x6F, ascq: 0x03)
         let script = script(rules: [FaultRule(SectorRange(1600, 2400), .sense(refused))])
         let rescue = try rescue(SimulatedBus(script), script, retries: 5)
         guard case .refused(let fault) = rescue.end else {

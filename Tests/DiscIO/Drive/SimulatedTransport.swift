@@ -1,6 +1,9 @@
 import DiscIO
 import RescueCore
 
+@testable import DiscSimulation
+@testable import SCSITarget
+
 /// A simulated drive that several transports can reach, as a real one can be opened twice.
 final class SimulatedBus {
     /// The drive.

@@ -158,7 +158,7 @@ import Testing
         try put(
             image: 0x3000,
             map: Self.map("0 0x1600 +\n0x1600 0x200 -\n0x1800 0x800 +\n0x2000 0x2000 *\n"))
-        guard case .unfinished(let output) = try opening.find(sectorCount: Self.count) else {
+        guard let output = try opening.find(sectorCount: Self.count).unfinished() else {
             Issue.record("not found")
             return
         }

@@ -4,6 +4,8 @@ import RescueCore
 import SystemPackage
 import Testing
 
+@testable import DiscSimulation
+
 @Suite struct SimulatedContentFileTests {
     private let scratch: TemporaryFolder
 

@@ -26,8 +26,8 @@ import Testing
     private func resume(on system: SimulatedFileSystem) throws {
         let opening = OutputOpening(Self.paths, in: system)
         guard
-            case .unfinished(let found) = try opening.find(
-                sectorCount: Self.count, reopensComplete: true)
+            let found = try opening.find(sectorCount: Self.count, reopensComplete: true)
+                .unfinished()
         else { return }
         guard var record = found.record else { return }
         record.state = .started

@@ -34,8 +34,8 @@ import Testing
         let wrong = (0..<20).filter { number in
             let seed = UInt64(batch * 20 + number)
             let map = Self.damage(sectorCount: sectors.sectorCount, seed: seed)
-            let survey = DamageSurvey(filesystems, BadSectors(map))
-            return Self.losses(survey, filesystems) != Self.losses(map, image, listing)
+            let damage = FilesystemDamage(filesystems, BadSectors(map))
+            return Self.losses(damage, filesystems) != Self.losses(map, image, listing)
         }
         #expect(wrong == [], "discs of batch \(batch)")
     }
@@ -57,12 +57,12 @@ import Testing
     }
 
     private static func losses(
-        _ survey: DamageSurvey, _ filesystems: DiscFilesystems
+        _ damage: FilesystemDamage, _ filesystems: DiscFilesystems
     ) -> Set<Loss> {
         Set(
-            survey.files.map { hurt in
+            damage.files.map { hurt in
                 let entry = filesystems.trees[hurt.tree][hurt.entry]
-                let ranges = survey.missingBytes(of: entry)
+                let ranges = damage.missingBytes(of: entry)
                 let isConsistent = ranges.reduce(0) { $0 + $1.count } == hurt.badBytes
                 return Loss(
                     path: entry.pathText, badBytes: isConsistent ? hurt.badBytes : -1)

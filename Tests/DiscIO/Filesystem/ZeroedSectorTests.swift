@@ -41,7 +41,7 @@ import Testing
                         "\(tree.format) \(tree[$0].pathText) \(tree[$0].targetText)"
                     }
                 }),
-            isHarmless: DamageSurvey(found, BadSectors(map)).isHarmless,
+            isHarmless: FilesystemDamage(found, BadSectors(map)).isHarmless,
             hasBlank: found.trees.contains { tree in
                 tree.notes.kept.contains { $0.problem == .blank }
             })

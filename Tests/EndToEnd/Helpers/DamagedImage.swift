@@ -2,6 +2,8 @@ import Foundation
 import RescueCore
 import Testing
 
+@testable import DiscSimulation
+
 /// An image that genisoimage made of a few files, and damage to it.
 struct DamagedImage {
     static let control = "tricky \u{1B}[31m\u{7} name.txt"

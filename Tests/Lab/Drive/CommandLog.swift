@@ -1,5 +1,6 @@
 import Glibc
 import RescueCore
+import SCSITarget
 
 /// A file with a line for each command: model second, name, LBA, count, FUA, and what came of it.
 @safe

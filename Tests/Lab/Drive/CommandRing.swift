@@ -1,6 +1,7 @@
 import CTargetUser
 import Glibc
 import RescueCore
+import SCSITarget
 
 /// A command as it lies in the ring: what was asked, and where its answer goes.
 struct RingCommand {

@@ -1,6 +1,8 @@
+import DiscSimulation
 import Dispatch
 import Glibc
 import RescueCore
+import SCSITarget
 
 /// The loop that answers the kernel's commands from a simulated disc.
 struct DriveServer: ~Copyable {
@@ -72,10 +74,10 @@ struct DriveServer: ~Copyable {
             return reply
         case .silence:
             waitForAbort(of: command)
-            return TargetReply(Sense(key: 0x04, code: 0x3E, qualifier: 0x02))
+            return TargetReply(Sense(key: 0x04, asc: 0x3E, ascq: 0x02))
         case .gone:
             leaveBus()
-            return TargetReply(Sense(key: 0x04, code: 0x08, qualifier: 0x00))
+            return TargetReply(Sense(key: 0x04, asc: 0x08, ascq: 0x00))
         }
     }
 

@@ -1,4 +1,5 @@
 import RescueCore
+import SCSITarget
 
 /// What a program cost the drive: the numbers by which two programs are compared.
 struct DriveStatistics {

@@ -1,5 +1,7 @@
+import DiscSimulation
 import Glibc
 import RescueCore
+import SCSITarget
 
 /// The comparison of an image with what is written on the disc.
 ///

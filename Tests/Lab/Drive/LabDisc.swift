@@ -1,5 +1,7 @@
+import DiscSimulation
 import Glibc
 import RescueCore
+import SCSITarget
 
 /// The disc of a scenario: a fault script with lines about the layout among its own.
 struct LabDisc {

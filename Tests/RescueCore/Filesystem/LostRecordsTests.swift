@@ -21,42 +21,42 @@ import Testing
         return builder
     }
 
-    private func survey(_ builder: ISOBuilder) -> (DamageSurvey, DiscFilesystems) {
+    private func survey(_ builder: ISOBuilder) -> (FilesystemDamage, DiscFilesystems) {
         var sectors = builder.disc
         var map = SectorMap(sectorCount: sectors.sectorCount)
         map.mark(map.range, as: .rescued)
         let filesystems = DiscFilesystems(from: &sectors)
-        return (DamageSurvey(filesystems, BadSectors(map)), filesystems)
+        return (FilesystemDamage(filesystems, BadSectors(map)), filesystems)
     }
 
     @Test(arguments: [Builder.root + 1, Builder.root + 2])
     func `a sector without records before one with some is broken`(lba: LBA) throws {
         #expect(survey(builder()).0.isHarmless)
-        let (survey, filesystems) = survey(zeroing(lba, of: builder()))
+        let (damage, filesystems) = survey(zeroing(lba, of: builder()))
         let tree = try #require(filesystems.trees.first)
         #expect(tree.problems == ["directory broken"])
         #expect(tree.notes.kept.first?.lba == lba)
         #expect(tree[FileTree.root].marks == [.incomplete, .broken])
         #expect(tree.entry(at: "/FILE0") != nil && tree.entry(at: "/FILE169") != nil)
-        #expect(survey.directories.map(\.isBroken) == [true] && !survey.knowsAllNames)
-        #expect(survey.mayHideFiles(of: filesystems))
+        #expect(damage.directories.map(\.isBroken) == [true] && !damage.knowsAllNames)
+        #expect(damage.mayHideFiles(of: filesystems))
     }
 
     @Test func `last sectors without records are noted, and no damage`() throws {
-        let (survey, filesystems) = survey(builder(isLastBlank: true))
+        let (damage, filesystems) = survey(builder(isLastBlank: true))
         let tree = try #require(filesystems.trees.first)
         #expect(tree.problems == ["directory blank"])
         #expect(tree.count == 121 && tree[FileTree.root].marks == .blank)
-        #expect(survey.isHarmless && survey.knowsAllNames)
+        #expect(damage.isHarmless && damage.knowsAllNames)
     }
 
     @Test func `last sectors are lost if the path table has directories that they named`() throws {
         var builder = builder(isLastBlank: true)
         builder.directory(at: 250, [Builder.file("INSIDE;1", at: 251, size: 3)])
         builder.pathTable(at: 18, [("", Builder.root, 1), ("SUB", 250, 1)])
-        let (survey, filesystems) = survey(builder)
+        let (damage, filesystems) = survey(builder)
         #expect(filesystems.trees.first?.entry(at: "/SUB/INSIDE") != nil)
-        #expect(survey.directories.map(\.entry) == [FileTree.root])
+        #expect(damage.directories.map(\.entry) == [FileTree.root])
     }
 
     @Test func `last sectors are lost if another tree has files that they named`() throws {
@@ -65,10 +65,10 @@ import Testing
         #expect(survey(whole).0.isHarmless)
         var builder = builder(isLastBlank: true)
         builder.joliet(root: 30, [("A file", 40, 1), ("Another file", 299, 7)])
-        let (survey, filesystems) = survey(builder)
+        let (damage, filesystems) = survey(builder)
         #expect(filesystems.trees.map(\.format) == [.joliet, .iso9660])
-        #expect(survey.directories.map(\.tree) == [1])
-        #expect(survey.knowsAllNames && !survey.isHarmless)
+        #expect(damage.directories.map(\.tree) == [1])
+        #expect(damage.knowsAllNames && !damage.isHarmless)
     }
 
     @Test func `a descriptor that is none is broken if another one follows`() {
@@ -83,8 +83,8 @@ import Testing
     }
 
     @Test func `a root that is none is broken`() {
-        let (survey, _) = survey(zeroing(Builder.root, of: builder()))
-        #expect(survey.directories.map(\.isBroken) == [true])
+        let (damage, _) = survey(zeroing(Builder.root, of: builder()))
+        #expect(damage.directories.map(\.isBroken) == [true])
         var empty = builder()
         empty.disc.put([UInt8](repeating: 0, count: 8), at: 16, 156 + 10)
         #expect(self.survey(empty).0.directories.map(\.isBroken) == [true])

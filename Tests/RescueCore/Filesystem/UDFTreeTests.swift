@@ -62,8 +62,8 @@ import Testing
         let filesystems = DiscFilesystems(from: &builder.disc)
         var map = SectorMap(sectorCount: 400)
         map.mark(map.range, as: .rescued)
-        let survey = DamageSurvey(filesystems, BadSectors(map))
-        #expect(survey.files.map(\.badBytes) == [2952])
+        let damage = FilesystemDamage(filesystems, BadSectors(map))
+        #expect(damage.files.map(\.badBytes) == [2952])
     }
 
     @Test func `a lost file entry is told with the file`() throws {
@@ -73,10 +73,10 @@ import Testing
         var map = SectorMap(sectorCount: 400)
         map.mark(map.range, as: .rescued)
         map.mark(SectorRange(302, 303), as: .unreadable)
-        let survey = DamageSurvey(filesystems, BadSectors(map))
-        #expect(survey.files.map(\.isRecordMissing) == [true])
+        let damage = FilesystemDamage(filesystems, BadSectors(map))
+        #expect(damage.files.map(\.isRecordMissing) == [true])
         #expect(filesystems.trees.first?.problems == ["fileEntry missing"])
-        #expect(survey.unused == [])
+        #expect(damage.unused == [])
     }
 
     @Test func `of chained entries the last one counts`() throws {

@@ -7,12 +7,12 @@ import Testing
         var care = DriveCare<Int>()
         for number in 1...16 {
             care.noteFailure(.mediumError, after: .milliseconds(500), remembering: 0)
-            #expect(care.need == (number.isMultiple(of: 8) ? .rest : nil))
+            #expect(care.remedy == (number.isMultiple(of: 8) ? .rest : nil))
         }
         care = DriveCare()
         for _ in 1...16 {
             care.noteFailure(.mediumError, after: .seconds(4), remembering: 0)
-            #expect(care.need == nil)
+            #expect(care.remedy == nil)
         }
     }
 
@@ -20,10 +20,10 @@ import Testing
         var care = DriveCare<Int>()
         for number in 1...64 {
             care.noteFailure(.mediumError, after: .seconds(4), remembering: 0)
-            #expect(care.need == (number.isMultiple(of: 32) ? .check : nil))
+            #expect(care.remedy == (number.isMultiple(of: 32) ? .probe : nil))
         }
         care.noteGoodRead()
-        #expect(care.need == nil && care.memory == nil)
+        #expect(care.remedy == nil && care.memory == nil)
     }
 
     @Test func `what was known before the failures is kept`() {
@@ -42,10 +42,10 @@ import Testing
             care.noteFailure(.mediumError, after: .seconds(4), remembering: number)
         }
         for number in 1...16 {
-            #expect(care.need != .help)
+            #expect(care.remedy != .powerCycle)
             care.noteFailure(kind, after: .milliseconds(400), remembering: 100 + number)
         }
-        #expect(care.need == .help)
+        #expect(care.remedy == .powerCycle)
         #expect(care.memory == 101)
     }
 
@@ -54,17 +54,17 @@ import Testing
         for number in 1...60 {
             let kind = number.isMultiple(of: 15) ? ReadFault.Kind.mediumError : .hardwareError
             care.noteFailure(kind, after: .milliseconds(1), remembering: 0)
-            #expect(care.need != .help)
+            #expect(care.remedy != .powerCycle)
         }
         care = DriveCare()
         for _ in 1...60 {
             care.noteFailure(.hardwareError, after: .milliseconds(500), remembering: 0)
-            #expect(care.need != .help)
+            #expect(care.remedy != .powerCycle)
         }
         for number in 1...60 {
             if number.isMultiple(of: 15) { care.noteGoodRead() }
             care.noteFailure(.hardwareError, after: .milliseconds(1), remembering: 0)
-            #expect(care.need != .help)
+            #expect(care.remedy != .powerCycle)
         }
     }
 }

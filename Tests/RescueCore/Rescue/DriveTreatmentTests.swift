@@ -1,6 +1,8 @@
 import RescueCore
 import Testing
 
+@testable import DiscSimulation
+
 /// How the engine treats the drive: rests, looks at good sectors, speeds.
 @Suite struct DriveTreatmentTests {
     private func script(_ profile: DiscProfile, _ rules: [FaultRule]) -> FaultScript {

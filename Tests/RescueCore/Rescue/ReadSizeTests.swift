@@ -8,7 +8,7 @@ import Testing
     }
 
     @Test func `reads are long until one fails and nobody knows where`() {
-        var reads = ReadSize(chunk: 32)
+        var reads = ReadSize(commandSectors: 32)
         #expect(size(reads, 0, 1_000_000) == 32)
         reads.noteFailure(at: 50_000, isVague: false)
         #expect(size(reads, 50_032, 1_000_000) == 32)
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func `a small gap between failures is read with care wherever it is`() {
-        var reads = ReadSize(chunk: 32)
+        var reads = ReadSize(commandSectors: 32)
         reads.noteFailure(at: 50_000, isVague: true)
         #expect(size(reads, 900_000, 1_000, isGap: true) == 16)
         #expect(size(reads, 900_000, 1_000) == 32)

@@ -1,6 +1,8 @@
 import RescueCore
 import Testing
 
+@testable import DiscSimulation
+
 /// The loop of a rescue, on simulated discs, with all that can go wrong around it.
 @Suite struct RescueEngineTests {
     private static let sectorCount = 3000
@@ -139,7 +141,7 @@ import Testing
     @Test func `a drive that rejects everything at once is called wedged, and judges nothing`()
         throws
     {
-        let rejected = Sense(key: 0x05, code: 0x24, qualifier: 0x00)
+        let rejected = Sense(key: 0x05, asc: 0x24, ascq: 0x00)
         let all = SectorRange(512, Self.sectorCount)
         let script = script(rules: [FaultRule(all, .sense(rejected))])
         var quick = script
@@ -156,7 +158,7 @@ import Testing
 
     @Test func `a drive that fails at the witnesses does not cost what was rescued`() throws {
         // The witnesses can be read when the rip begins, and only then.
-        let error = Sense(key: 0x04, code: 0x3E, qualifier: 0x00)
+        let error = Sense(key: 0x04, asc: 0x3E, ascq: 0x00)
         let script = script(.cdROM)
         var dying = script
         dying.rules = DiscIdentity.descriptorSectors.map {

@@ -165,7 +165,7 @@ import rescuebench
         effort: RescueEffort = .normal
     ) -> SectorMap {
         let policy = RescuePolicy(
-            eccBlockSectors: disc.drive.block, chunkSectors: chunk, effort: effort,
+            eccBlockSectors: disc.drive.block, commandSectors: chunk, effort: effort,
             retries: retries)
         var schedule = RescueSchedule(policy: policy)
         var map = SectorMap(sectorCount: sectorCount)

@@ -10,11 +10,11 @@ import Testing
         var map = SectorMap(sectorCount: 1_000)
         map.mark(map.range, as: .rescued)
         for range in bad { map.mark(range, as: .unreadable) }
-        var habit = BlockHabit(block: 16)
-        for _ in 0..<6 { habit.noteVainProbe(isRead: true) }
+        var yield = BlockYield(block: 16)
+        for _ in 0..<6 { yield.noteVainProbe(isRead: true) }
         var phase = RetryingPhase(policy: policy)
         var asked: [(pass: Int, speed: Double?, block: Int)] = []
-        while let request = phase.next(in: map, habit: habit) {
+        while let request = phase.next(in: map, yield: yield) {
             #expect(request.fromMedium)
             asked.append((phase.pass, phase.speed, request.range.start / 16))
             phase.failed(request.range)

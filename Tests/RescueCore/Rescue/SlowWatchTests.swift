@@ -5,7 +5,7 @@ import Testing
 @Suite struct SlowWatchTests {
     /// A watch that saw a stream of chunks of 7 ms each; the next one begins at the result.
     private func streaming() -> (SlowWatch, LBA) {
-        var watch = SlowWatch(chunk: 32)
+        var watch = SlowWatch(commandSectors: 32)
         for index in 0..<100 {
             _ = watch.isSlow(SectorRange(start: index * 32, count: 32), took: .milliseconds(7))
         }
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `what is fast is not slow, however fast the rest is`() {
-        var watch = SlowWatch(chunk: 32)
+        var watch = SlowWatch(commandSectors: 32)
         for index in 0..<100 {
             _ = watch.isSlow(SectorRange(start: index * 32, count: 32), took: .microseconds(5))
         }

@@ -1,6 +1,8 @@
 import RescueCore
 import Testing
 
+@testable import DiscSimulation
+
 @Suite struct SpeedProfileTests {
     @Test(arguments: [1, 31, 32, 1600, 16_384, 333_000, 2_295_104, 48_878_592])
     func `a disc of any size has at most 512 places, which cover it`(sectorCount: Int) {

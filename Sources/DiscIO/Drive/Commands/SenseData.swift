@@ -20,7 +20,7 @@ package struct SenseData: Hashable, Sendable {
         case 0x72, 0x73:
             guard bytes.count >= 4 else { return nil }
             sense = Sense(
-                key: bytes[1] & 0x0F, code: bytes[2], qualifier: bytes[3],
+                key: bytes[1] & 0x0F, asc: bytes[2], ascq: bytes[3],
                 information: Self.informationDescriptor(bytes))
         default:
             return nil
@@ -33,8 +33,8 @@ package struct SenseData: Hashable, Sendable {
         let isValid = bytes[0] & 0x80 != 0
         // A drive may stop before the codes; then the key is all it says.
         return Sense(
-            key: bytes[2] & 0x0F, code: bytes.number(at: 12) ?? 0,
-            qualifier: bytes.number(at: 13) ?? 0,
+            key: bytes[2] & 0x0F, asc: bytes.number(at: 12) ?? 0,
+            ascq: bytes.number(at: 13) ?? 0,
             information: isValid ? bytes.number(at: 3) : nil)
     }
 

@@ -1,9 +1,9 @@
-public import RescueCore
+package import RescueCore
 
 /// One thing that an image was checked against without its disc, and what came of it.
-public struct ImageCheck: Hashable, Sendable {
+package struct ImageCheck: Hashable, Sendable {
     /// What it was checked against.
-    public enum Kind: String, CaseIterable, Hashable, Sendable {
+    package enum Kind: String, CaseIterable, Hashable, Sendable {
         /// The size that its own filesystem tells.
         case size
         /// The checksums in its record.
@@ -23,13 +23,13 @@ public struct ImageCheck: Hashable, Sendable {
     }
 
     /// What it was checked against.
-    public var kind: Kind
+    package var kind: Kind
     /// Whether it stood the test.
-    public var passed: Bool
+    package var passed: Bool
     /// What was found, for a person.
-    public var detail: String
+    package var detail: String
     /// The sectors that are not as they should be, where that is known.
-    public var ranges: [SectorRange]
+    package var ranges: [SectorRange]
 
     init(_ kind: Kind, _ passed: Bool, _ detail: String, ranges: [SectorRange] = []) {
         self.kind = kind
@@ -40,7 +40,7 @@ public struct ImageCheck: Hashable, Sendable {
 }
 
 /// Takes the bytes of an image as they come by in order, and says at the end what they prove.
-protocol ImageWitness {
+protocol StreamedCheck {
     /// Takes the next bytes, which begin at an offset of the image.
     mutating func take(_ bytes: borrowing Span<UInt8>, at offset: Int)
 

@@ -1,7 +1,7 @@
-public import RescueCore
+package import RescueCore
 
 /// Checks an image against all that can be known without its disc, in one pass over its bytes.
-public struct ImageCheckup {
+package struct ImageCheckup {
     private let companions: ImageCompanions
     private let map: SectorMap
     /// What a list has for the image; empty without a list.
@@ -18,7 +18,7 @@ public struct ImageCheckup {
     ///   - map: Which sectors of it were rescued.
     ///   - listed: What a list of checksums has for it.
     ///   - datPath: A DAT file to look it up in.
-    public init(
+    package init(
         companions: ImageCompanions, map: SectorMap, listed: [ListedSum] = [],
         datPath: String? = nil
     ) {
@@ -35,18 +35,18 @@ public struct ImageCheckup {
     ///   - progress: Called with the bytes read so far.
     /// - Returns: All checks that could be made; `size` is the first, where there is a filesystem.
     /// - Throws: Why the image cannot be read.
-    public func run(
+    package func run(
         _ image: inout VerifiedImage, progress: (Int) -> Void = { _ in }
     ) throws(ImageError) -> [ImageCheck] {
         let descriptor = try image.sector(VolumeDescriptor.lba) ?? []
-        var witnesses: [any ImageWitness] = []
-        if let witness = SumWitness(record: validRecord, listed: listed, datPath: datPath) {
+        var witnesses: [any StreamedCheck] = []
+        if let witness = SumCheck(record: validRecord, listed: listed, datPath: datPath) {
             witnesses.append(witness)
         }
         if let sum = ImplantedSum(descriptor: descriptor) {
-            witnesses.append(ImplantedSumWitness(sum))
+            witnesses.append(ImplantedSumCheck(sum))
         }
-        if let witness = try ChecksumTagWitness(&image) { witnesses.append(witness) }
+        if let witness = try ChecksumTagCheck(&image) { witnesses.append(witness) }
         if !witnesses.isEmpty { try feed(&witnesses, from: &image, progress) }
         var checks = try checkSize(of: image, VolumeDescriptor(sector: descriptor))
         for index in witnesses.indices {
@@ -77,7 +77,7 @@ public struct ImageCheckup {
     }
 
     private func feed(
-        _ witnesses: inout [any ImageWitness], from image: inout VerifiedImage,
+        _ witnesses: inout [any StreamedCheck], from image: inout VerifiedImage,
         _ progress: (Int) -> Void
     ) throws(ImageError) {
         var buffer = [UInt8](repeating: 0, count: Self.pieceSize)

@@ -2,9 +2,9 @@
 ///
 /// Source: Inside Macintosh: Files, chapter 2 (master directory block); Apple Technical Note TN1150
 /// for HFS+.
-public struct AppleVolume: Hashable, Sendable {
+package struct AppleVolume: Hashable, Sendable {
     /// Which filesystem it has.
-    public enum Kind: String, Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
         /// The older one.
         case hfs = "HFS"
         /// The newer one, also with case-sensitive names.
@@ -12,11 +12,11 @@ public struct AppleVolume: Hashable, Sendable {
     }
 
     /// Which filesystem it has.
-    public let kind: Kind
+    package let kind: Kind
     /// Where in the image it begins, in bytes.
-    public let imageOffset: Int
+    package let imageOffset: Int
     /// Its name; of HFS+, where it lies among the files, it is not read.
-    public let label: String?
+    package let label: String?
 
     /// The volumes that begin with the disc or with a partition.
     static func all(

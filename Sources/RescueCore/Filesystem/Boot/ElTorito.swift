@@ -2,9 +2,9 @@
 ///
 /// Source: El Torito Bootable CD-ROM Format Specification 1.0; UEFI Specification, "ISO-9660 and
 /// El Torito", for the platform 0xEF.
-public struct ElTorito: Hashable, Sendable {
+package struct ElTorito: Hashable, Sendable {
     /// For which machines an image is.
-    public enum Platform: Hashable, Sendable {
+    package enum Platform: Hashable, Sendable {
         /// x86 machines with a BIOS.
         case bios
         /// PowerPC machines.
@@ -28,7 +28,7 @@ public struct ElTorito: Hashable, Sendable {
     }
 
     /// As what the image is shown to the machine.
-    public enum Emulation: UInt8, Hashable, Sendable {
+    package enum Emulation: UInt8, Hashable, Sendable {
         /// As itself.
         case none
         /// As a floppy disk of 1.2 MB.
@@ -42,20 +42,20 @@ public struct ElTorito: Hashable, Sendable {
     }
 
     /// One image of the catalog.
-    public struct Image: Hashable, Sendable {
+    package struct Image: Hashable, Sendable {
         /// For which machines it is.
-        public var platform: Platform
+        package var platform: Platform
         /// Whether the machine may start it.
-        public var isBootable: Bool
+        package var isBootable: Bool
         /// As what it is shown; nil for a number that the specification does not know.
-        public var emulation: Emulation?
+        package var emulation: Emulation?
         /// Where it begins.
-        public var lba: LBA
+        package var lba: LBA
         /// How many bytes the machine loads at first; the whole image may be longer.
-        public var loadedBytes: Int
+        package var loadedBytes: Int
 
         /// The sectors that are known to belong to the image.
-        public var sectors: SectorRange {
+        package var sectors: SectorRange {
             let bytes =
                 switch emulation {
                 case .floppy1200: 1_228_800
@@ -69,9 +69,9 @@ public struct ElTorito: Hashable, Sendable {
     }
 
     /// Where the catalog stands.
-    public let catalog: LBA
+    package let catalog: LBA
     /// The images, in the order of the catalog.
-    public private(set) var images: [Image] = []
+    package private(set) var images: [Image] = []
 
     private static let entrySize = 32
 

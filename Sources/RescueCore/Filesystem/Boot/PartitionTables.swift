@@ -2,38 +2,38 @@
 ///
 /// Source: UEFI Specification chapter 5 for MBR and GPT; Inside Macintosh: Devices, chapter 3, for
 /// Apple's partition map. Numbers of blocks are in units of 512 bytes.
-public struct PartitionTables: Hashable, Sendable {
+package struct PartitionTables: Hashable, Sendable {
     /// A partition of the MBR.
-    public struct Partition: Hashable, Sendable {
+    package struct Partition: Hashable, Sendable {
         /// Its type, such as 0xEF for an EFI system partition.
-        public var type: UInt8
+        package var type: UInt8
         /// Whether it is marked as the active one.
-        public var isActive: Bool
+        package var isActive: Bool
         /// Its first block.
-        public var startBlock: Int
+        package var startBlock: Int
         /// How many blocks it has.
-        public var blockCount: Int
+        package var blockCount: Int
     }
 
     /// The partitions of the MBR; empty if there is none.
-    public let partitions: [Partition]
+    package let partitions: [Partition]
 
     /// Whether the first sector holds code for a BIOS, and the MBR signature.
-    public let hasBootCode: Bool
+    package let hasBootCode: Bool
 
     /// Whether there is a GUID partition table.
-    public let hasGPT: Bool
+    package let hasGPT: Bool
 
     /// Whether there is a partition map of Apple's.
-    public let hasAppleMap: Bool
+    package let hasAppleMap: Bool
 
     /// The volumes of Apple's HFS or HFS+ that share the disc; their files are not read.
-    public let appleVolumes: [AppleVolume]
+    package let appleVolumes: [AppleVolume]
 
     /// Whether a machine can start from the image as from a hard disk ("isohybrid").
     ///
     /// A BIOS needs code in the first sector, UEFI a partition of its own (type 0xEF).
-    public var isHybrid: Bool {
+    package var isHybrid: Bool {
         !partitions.isEmpty && (hasBootCode || partitions.contains { $0.type == 0xEF })
     }
 

@@ -1,12 +1,12 @@
 /// The sectors of a disc whose bytes are missing, prepared for many questions.
 ///
 /// What lies behind the end of the map is missing, too: a file may be cut off there.
-public struct BadSectors: Sendable {
+package struct BadSectors: Sendable {
     /// The missing ranges in order, never touching each other.
-    public let ranges: [SectorRange]
+    package let ranges: [SectorRange]
 
     /// How many sectors the map covers.
-    public let sectorCount: Int
+    package let sectorCount: Int
 
     /// How many sectors are missing before each range; one more at the end, for all of them.
     private let before: [Int]
@@ -16,7 +16,7 @@ public struct BadSectors: Sendable {
     /// - Parameters:
     ///   - map: The error map.
     ///   - statuses: What counts as missing; everything that was not rescued, usually.
-    public init(_ map: SectorMap, statuses: SectorStatusSet = .missing) {
+    package init(_ map: SectorMap, statuses: SectorStatusSet = .missing) {
         var ranges: [SectorRange] = []
         var next = map.firstRun(of: statuses)
         while let run = next {
@@ -35,23 +35,23 @@ public struct BadSectors: Sendable {
     }
 
     /// How many sectors of the disc are missing.
-    public var count: Int { before.last ?? 0 }
+    package var count: Int { before.last ?? 0 }
 
     /// Whether a sector is missing.
-    public func contains(_ lba: LBA) -> Bool {
+    package func contains(_ lba: LBA) -> Bool {
         guard lba < sectorCount else { return true }
         let index = ranges.firstIndex(endingBehind: lba)
         return index < ranges.count && ranges[index].start <= lba
     }
 
     /// How many bytes of an extent are missing.
-    public func badBytes(of extent: FileExtent) -> Int {
+    package func badBytes(of extent: FileExtent) -> Int {
         guard let start = extent.imageOffset, extent.byteCount > 0 else { return 0 }
         return badBytes(before: start + extent.byteCount) - badBytes(before: start)
     }
 
     /// The missing ranges that share a sector with `range`, whole.
-    public func overlapping(_ range: SectorRange) -> ArraySlice<SectorRange> {
+    package func overlapping(_ range: SectorRange) -> ArraySlice<SectorRange> {
         guard !range.isEmpty else { return [] }
         let low = ranges.firstIndex(endingBehind: range.start)
         let high = ranges.firstIndex(endingBehind: range.end - 1)

@@ -1,8 +1,8 @@
 /// Gathers what is hurt, and what is used by anything at all.
 struct DamageSearch {
-    private(set) var files: [DamageSurvey.Hurt] = []
-    private(set) var directories: [DamageSurvey.Hurt] = []
-    private(set) var structures: [DamageSurvey.HurtStructure] = []
+    private(set) var files: [FilesystemDamage.Hurt] = []
+    private(set) var directories: [FilesystemDamage.Hurt] = []
+    private(set) var structures: [FilesystemDamage.HurtStructure] = []
 
     private let bad: BadSectors
     private let trees: [FileTree]
@@ -41,7 +41,7 @@ struct DamageSearch {
                     .init(tree: number, structure: .init(subject: .fileEntry, range: record)))
                 continue
             }
-            let hurt = DamageSurvey.Hurt(
+            let hurt = FilesystemDamage.Hurt(
                 tree: number, entry: index, badBytes: badBytes, isRecordMissing: isRecordMissing,
                 isBroken: isBroken)
             if node.kind == .directory {
@@ -83,7 +83,7 @@ struct DamageSearch {
 
     mutating func look(at structure: FileTree.Structure, tree: Int?) {
         guard !bad.overlapping(structure.range).isEmpty else { return }
-        structures.append(DamageSurvey.HurtStructure(tree: tree, structure: structure))
+        structures.append(FilesystemDamage.HurtStructure(tree: tree, structure: structure))
         use(structure.range)
     }
 

@@ -9,7 +9,7 @@ enum ISONames {
 
     /// The name out of UCS-2, without its version.
     static func joliet(_ identifier: [UInt8]) -> [UInt8] {
-        Array(withoutVersion(Wide.text(UntrustedBytes(identifier))[...]))
+        Array(withoutVersion(UCS2.text(UntrustedBytes(identifier))[...]))
     }
 
     private static func withoutVersion(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

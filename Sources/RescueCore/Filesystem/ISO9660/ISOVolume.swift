@@ -1,9 +1,9 @@
 /// What a volume descriptor of ISO 9660 says.
 ///
 /// Source: ECMA-119 clauses 8.4 and 8.5; Joliet specification for the names in UCS-2.
-public struct ISOVolume: Hashable, Sendable {
+package struct ISOVolume: Hashable, Sendable {
     /// The kinds of descriptors that lead to a tree.
-    public enum Kind: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         /// The primary descriptor.
         case primary
         /// A supplementary descriptor with names in UCS-2.
@@ -13,27 +13,27 @@ public struct ISOVolume: Hashable, Sendable {
     }
 
     /// Which kind of descriptor it is.
-    public let kind: Kind
+    package let kind: Kind
     /// Where the descriptor stands.
-    public let lba: LBA
+    package let lba: LBA
     /// The name of the volume.
-    public let label: String
+    package let label: String
     /// For which system the disc was made.
-    public let system: String
+    package let system: String
     /// Who published it.
-    public let publisher: String
+    package let publisher: String
     /// Who prepared it.
-    public let preparer: String
+    package let preparer: String
     /// What wrote it, often a program.
-    public let application: String
+    package let application: String
     /// When it was made, in seconds since 1970 UTC.
-    public let created: Int?
+    package let created: Int?
     /// How many logical blocks the volume says it has.
-    public let blockCount: Int
+    package let blockCount: Int
     /// How many bytes a logical block has: 512, 1024 or 2048.
-    public let blockSize: Int
+    package let blockSize: Int
     /// How many sectors the volume says it has.
-    public let sectorCount: Int
+    package let sectorCount: Int
 
     /// Where the path table for little-endian machines lies.
     let pathTable: FileExtent

@@ -61,7 +61,7 @@ struct ISOVolumeFields {
 
     private func text(_ offset: Int, _ count: Int) -> [UInt8] {
         guard kind == .joliet else { return sector.trimmed(offset, count) }
-        let text = Wide.text(sector.part(offset, count & ~1))
+        let text = UCS2.text(sector.part(offset, count & ~1))
         return UntrustedBytes(text).trimmed(0, text.count)
     }
 }

@@ -21,7 +21,7 @@ extension DiscFilesystems {
     ///
     /// A bridge disc names its files in several trees; with this each file is shown once. Empty
     /// files, which have no place on the disc, are told of the first tree only.
-    public func filesOfItsOwn(tree number: Int) -> [Int] {
+    package func filesOfItsOwn(tree number: Int) -> [Int] {
         let tree = trees[number]
         let files = tree.indices.filter { tree.nodes[$0].kind == .file }
         guard number > 0 else { return files }

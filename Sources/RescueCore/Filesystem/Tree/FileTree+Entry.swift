@@ -1,7 +1,7 @@
 /// One file, directory or link, and what is told of it.
 extension FileTree {
     /// What an entry is.
-    public enum Kind: UInt8, Hashable, Sendable {
+    package enum Kind: UInt8, Hashable, Sendable {
         /// Bytes.
         case file
         /// A list of entries.
@@ -13,76 +13,76 @@ extension FileTree {
     }
 
     /// What is peculiar about an entry.
-    public struct Marks: OptionSet, Hashable, Sendable {
+    package struct Marks: OptionSet, Hashable, Sendable {
         /// One bit for each mark.
-        public let rawValue: UInt8
+        package let rawValue: UInt8
 
         /// Makes the set of the marks whose bits are set.
-        public init(rawValue: UInt8) {
+        package init(rawValue: UInt8) {
             self.rawValue = rawValue
         }
 
         /// The disc asks not to show it.
-        public static let hidden = Marks(rawValue: 1)
+        package static let hidden = Marks(rawValue: 1)
         /// An associated file of ISO 9660, such as a resource fork; the file has the same name.
-        public static let associated = Marks(rawValue: 2)
+        package static let associated = Marks(rawValue: 2)
         /// Not all of its extents, or not all of its records, could be read.
-        public static let incomplete = Marks(rawValue: 4)
+        package static let incomplete = Marks(rawValue: 4)
         /// Other files lie between its pieces; its extents tell the whole stretch.
-        public static let interleaved = Marks(rawValue: 8)
+        package static let interleaved = Marks(rawValue: 8)
         /// Found without the directory that it belongs to.
-        public static let orphaned = Marks(rawValue: 16)
+        package static let orphaned = Marks(rawValue: 16)
         /// A stream that belongs to a file or to the volume, not a file of its own.
-        public static let stream = Marks(rawValue: 32)
+        package static let stream = Marks(rawValue: 32)
         /// What tells its records, or where its bytes lie, is not as it should be.
-        public static let broken = Marks(rawValue: 64)
+        package static let broken = Marks(rawValue: 64)
         /// A directory whose last sectors hold no records: that is legal, or they were lost.
-        public static let blank = Marks(rawValue: 128)
+        package static let blank = Marks(rawValue: 128)
     }
 
     /// One file, directory or link.
-    public struct Entry: Sendable {
+    package struct Entry: Sendable {
         /// The tree that it belongs to.
-        public let tree: FileTree
+        package let tree: FileTree
         /// Its number in the tree.
-        public let index: Int
+        package let index: Int
 
         private var node: FileTreeNode { tree.nodes[index] }
 
         /// What it is.
-        public var kind: Kind { node.kind }
+        package var kind: Kind { node.kind }
 
         /// What is peculiar about it.
-        public var marks: Marks { node.marks }
+        package var marks: Marks { node.marks }
 
         /// How many bytes it has for a reader.
-        public var size: Int { node.size }
+        package var size: Int { node.size }
 
         /// Whether its extents hold it as zisofs compressed it, so that a reader sees other bytes.
-        public var isPacked: Bool { node.isPacked }
+        package var isPacked: Bool { node.isPacked }
 
         /// When it was changed last, in seconds since 1970 UTC; nil if that is not told.
-        public var modified: Int? { node.modified == FileTreeNode.noTime ? nil : node.modified }
+        package var modified: Int? { node.modified == FileTreeNode.noTime ? nil : node.modified }
 
         /// The number of the directory that it is in; that of the root is its own.
-        public var parent: Int { Int(node.parent) }
+        package var parent: Int { Int(node.parent) }
 
         /// Its name, in whatever encoding: UTF-8 with Joliet and UDF.
         ///
         /// It has no `/` and no NUL, and is neither `.` nor `..`; that of the root is empty.
-        public var name: ArraySlice<UInt8> { tree.bytes[node.names] }
+        package var name: ArraySlice<UInt8> { tree.bytes[node.names] }
 
         /// What a symbolic link points to.
-        public var target: ArraySlice<UInt8> { tree.bytes[node.target] }
+        package var target: ArraySlice<UInt8> { tree.bytes[node.target] }
 
         /// Where its bytes lie, in their order.
-        public var extents: ArraySlice<FileExtent> { tree.extents[node.extents] }
+        package var extents: ArraySlice<FileExtent> { tree.extents[node.extents] }
 
         /// The sector of its file entry; only UDF has such.
-        public var record: LBA? { node.record < 0 ? nil : node.record }
+        package var record: LBA? { node.record < 0 ? nil : node.record }
 
         /// The names from the root down to it, each behind a `/`; the root alone is `/`.
-        public var path: [UInt8] {
+        package var path: [UInt8] {
             guard index != FileTree.root else { return [0x2F] }
             var steps: [Int] = []
             var step = index
@@ -99,13 +99,13 @@ extension FileTree {
         /// The path as text; its `losslessBytes` are those of the path.
         ///
         /// It may hold control characters: escape it before it goes to a terminal.
-        public var pathText: String { Self.text(path) }
+        package var pathText: String { Self.text(path) }
 
         /// The name as text; its `losslessBytes` are those of the name.
-        public var nameText: String { Self.text(name) }
+        package var nameText: String { Self.text(name) }
 
         /// What a symbolic link points to, as text; its `losslessBytes` are those of the target.
-        public var targetText: String { Self.text(target) }
+        package var targetText: String { Self.text(target) }
 
         private static func text(_ bytes: some Collection<UInt8>) -> String {
             bytes.allSatisfy { $0 < 0x80 }

@@ -4,7 +4,7 @@ extension FileTree {
     ///
     /// `/`, `./` and doubled slashes do not matter; bytes that are no UTF-8 stand in the text as
     /// `String(lossless:)` puts them there. For many paths make a `FileTreeIndex`.
-    public func entry(at path: String) -> Entry? {
+    package func entry(at path: String) -> Entry? {
         var place = Self.root
         for step in Self.steps(of: path.losslessBytes) {
             guard
@@ -23,15 +23,15 @@ extension FileTree {
 }
 
 /// Finds the entries of a tree by path in constant time, for lists of many paths.
-public struct FileTreeIndex: Sendable {
+package struct FileTreeIndex: Sendable {
     /// The tree whose entries are found.
-    public let tree: FileTree
+    package let tree: FileTree
 
     /// Numbers of entries, each at the place of its hash or at the next free one; -1 is free.
     private var table: [Int32]
 
     /// Makes the index of a tree.
-    public init(_ tree: FileTree) {
+    package init(_ tree: FileTree) {
         self.tree = tree
         var size = 16
         while size < tree.count * 2 { size *= 2 }
@@ -46,7 +46,7 @@ public struct FileTreeIndex: Sendable {
     }
 
     /// The entry at a path, in bytes, from the root down; nil if there is none.
-    public func entry(at path: some Collection<UInt8>) -> FileTree.Entry? {
+    package func entry(at path: some Collection<UInt8>) -> FileTree.Entry? {
         var index = FileTree.root
         for step in FileTree.steps(of: path) {
             guard let next = place(of: step, in: index).taken else { return nil }
@@ -56,7 +56,7 @@ public struct FileTreeIndex: Sendable {
     }
 
     /// The entry at a path, from the root down; nil if there is none.
-    public func entry(at path: String) -> FileTree.Entry? { entry(at: path.losslessBytes) }
+    package func entry(at path: String) -> FileTree.Entry? { entry(at: path.losslessBytes) }
 
     private func place(
         of name: some Collection<UInt8>, in parent: Int

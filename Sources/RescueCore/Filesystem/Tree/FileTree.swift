@@ -2,9 +2,9 @@
 ///
 /// Made for a million of entries: they lie in flat arrays, names in one arena of bytes. An entry is
 /// named by its number; the root is 0, and a directory has a smaller number than what lies in it.
-public struct FileTree: Sendable {
+package struct FileTree: Sendable {
     /// By which structures the tree was read.
-    public enum Format: String, Hashable, Sendable, CaseIterable {
+    package enum Format: String, Hashable, Sendable, CaseIterable {
         /// The names of ISO 9660 itself, or of its version of 1999 in an enhanced descriptor.
         case iso9660 = "ISO 9660"
         /// The tree of ISO 9660 with POSIX names and links.
@@ -16,11 +16,11 @@ public struct FileTree: Sendable {
     }
 
     /// A sector range that holds something else than a file or the records of a directory.
-    public struct Structure: Hashable, Sendable {
+    package struct Structure: Hashable, Sendable {
         /// What lies there.
-        public var subject: FilesystemNote.Subject
+        package var subject: FilesystemNote.Subject
         /// Where it lies.
-        public var range: SectorRange
+        package var range: SectorRange
 
         /// Says what lies in some ranges; empty ones are left out.
         static func all(
@@ -31,24 +31,24 @@ public struct FileTree: Sendable {
     }
 
     /// By which structures the tree was read.
-    public let format: Format
+    package let format: Format
 
     /// Whether its names are those of its format: Rock Ridge may come without any, and then has
     /// those of ISO 9660.
     let hasOwnNames: Bool
 
     /// What was missing, broken or strange.
-    public private(set) var notes: FilesystemNotes
+    package private(set) var notes: FilesystemNotes
 
     /// Where things other than files and directories lie.
-    public let structures: [Structure]
+    package let structures: [Structure]
 
     private(set) var nodes: [FileTreeNode]
     let bytes: [UInt8]
     let extents: [FileExtent]
 
     /// The number of the root directory.
-    public static let root = 0
+    package static let root = 0
 
     init(
         format: Format, hasOwnNames: Bool, notes: FilesystemNotes, structures: [Structure],
@@ -72,26 +72,26 @@ public struct FileTree: Sendable {
     }
 
     /// The numbers of all entries, the root among them.
-    public var indices: Range<Int> { nodes.indices }
+    package var indices: Range<Int> { nodes.indices }
 
     /// How many entries there are, the root among them.
-    public var count: Int { nodes.count }
+    package var count: Int { nodes.count }
 
     /// One entry.
-    public subscript(index: Int) -> Entry { Entry(tree: self, index: index) }
+    package subscript(index: Int) -> Entry { Entry(tree: self, index: index) }
 
     /// The numbers of the entries of a directory, in the order of the disc.
-    public func children(of index: Int) -> Children {
+    package func children(of index: Int) -> Children {
         Children(tree: self, place: nodes[index].firstChild)
     }
 
     /// The numbers of the entries of a directory, in the order of the disc.
-    public struct Children: Sequence, IteratorProtocol {
+    package struct Children: Sequence, IteratorProtocol {
         fileprivate let tree: FileTree
         fileprivate var place: Int32
 
         /// The number of the next entry, or nil behind the last one.
-        public mutating func next() -> Int? {
+        package mutating func next() -> Int? {
             guard place >= 0 else { return nil }
             defer { place = tree.nodes[Int(place)].nextSibling }
             return Int(place)

@@ -1,14 +1,14 @@
 /// The entries of a disc that a path names: a file, or a directory with all that is below it.
 ///
 /// A pattern names several of them.
-public struct PathSelection: Hashable, Sendable {
+package struct PathSelection: Hashable, Sendable {
     /// In which tree the path was found.
-    public let tree: Int
+    package let tree: Int
     /// The numbers of the entries in that tree: the named one first, a directory before its content.
-    public let entries: [Int]
+    package let entries: [Int]
 
     /// Looks a path up in the trees, the best one first; nil if none of them has it.
-    public init?(_ path: String, in filesystems: DiscFilesystems) {
+    package init?(_ path: String, in filesystems: DiscFilesystems) {
         for tree in filesystems.trees.indices {
             guard let found = PathSelection(path, inTree: tree, of: filesystems) else { continue }
             self = found
@@ -31,7 +31,7 @@ public struct PathSelection: Hashable, Sendable {
     /// stands for names in any directory.
     ///
     /// - Returns: What was found in each tree that has something of it, the best one first.
-    public static func all(_ pattern: String, in filesystems: DiscFilesystems) -> [PathSelection] {
+    package static func all(_ pattern: String, in filesystems: DiscFilesystems) -> [PathSelection] {
         let exact = filesystems.trees.indices.compactMap {
             PathSelection(pattern, inTree: $0, of: filesystems)
         }

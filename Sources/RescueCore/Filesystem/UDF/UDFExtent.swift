@@ -1,17 +1,17 @@
 /// How far the partitions of a UDF volume reach, found out without reading its tree.
-public struct UDFExtent: Hashable, Sendable {
+package struct UDFExtent: Hashable, Sendable {
     /// The first sector behind the last partition.
-    public let end: LBA
+    package let end: LBA
 
     /// Whether nothing can be written to it any more, so that all of it has to be on the disc.
-    public let isReadOnly: Bool
+    package let isReadOnly: Bool
 
     /// Looks for a UDF volume; nil if there is none, or its partitions are not described.
     ///
     /// - Parameters:
     ///   - source: The sectors that were rescued.
     ///   - sessions: The first sectors of the disc's sessions.
-    public init?(
+    package init?(
         from source: inout some RescuedSectors & ~Copyable, sessions: [LBA] = [0]
     ) {
         var isAnnounced = false

@@ -122,7 +122,7 @@ struct UDFPartitionMaps {
         }
         guard let file = files.first(where: \.isComplete) ?? files.first else { return nil }
         for other in files where other.block != file.block {
-            reader.space.twins = UDFTwins(of: file.blocks, in: other.blocks)
+            reader.space.twins = UDFMirror(of: file.blocks, in: other.blocks)
         }
         return UDFPartition(kind: .metadata(file.blocks), sectors: plain.sectors)
     }

@@ -7,7 +7,7 @@ struct UDFSpace {
     var work: Int
 
     /// Where metadata lie a second time.
-    var twins = UDFTwins()
+    var twins = UDFMirror()
 
     /// A place that no disc has, for bytes whose place is not known.
     static let nowhere = FileExtent.limit

@@ -7,7 +7,7 @@ enum UDFText {
             let units = bytes.part(1).array.map(UInt16.init)
             return Array(String(decoding: units, as: UTF16.self).utf8)
         case 16, 255:
-            return Wide.text(bytes.part(1))
+            return UCS2.text(bytes.part(1))
         default:
             return []
         }

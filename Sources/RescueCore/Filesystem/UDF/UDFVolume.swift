@@ -1,25 +1,25 @@
 /// What the descriptors of a UDF volume say.
 ///
 /// Source: ECMA-167 part 3; UDF 2.60, 2.2.
-public struct UDFVolume: Hashable, Sendable {
+package struct UDFVolume: Hashable, Sendable {
     /// The name of the volume.
-    public let label: String
+    package let label: String
     /// The version of UDF, in two digits before and two behind the point: 0x0250 is 2.50.
-    public let revision: Int
+    package let revision: Int
     /// What made the volume, as it names itself.
-    public let implementation: String
+    package let implementation: String
     /// When the volume was made, in seconds since 1970 UTC.
-    public let created: Int?
+    package let created: Int?
     /// Where its partitions lie.
-    public let partitions: [SectorRange]
+    package let partitions: [SectorRange]
     /// Whether it is on a write-once disc that was written in several goes.
-    public let isVirtual: Bool
+    package let isVirtual: Bool
 
     /// Whether nothing can be written to it any more, so that all of it has to be on the disc.
-    public let isReadOnly: Bool
+    package let isReadOnly: Bool
 
     /// How far its partitions reach.
-    public var sectorCount: Int { partitions.map(\.end).max() ?? 0 }
+    package var sectorCount: Int { partitions.map(\.end).max() ?? 0 }
 }
 
 extension UDFVolume {

@@ -6,17 +6,17 @@
 ///
 /// Source: `doc/zisofs_format.txt` and `doc/zisofs2_format.txt` of libisofs; `fs/isofs/compress.c` of
 /// Linux.
-public struct Zisofs: Hashable, Sendable {
+package struct Zisofs: Hashable, Sendable {
     /// How many bytes the file has for a reader.
-    public let size: Int
+    package let size: Int
     /// How many of them are in a block; the last one may have fewer.
-    public let blockSize: Int
+    package let blockSize: Int
 
     private let headerSize: Int
     private let pointerSize: Int
 
     /// Whatever the header is, it lies in so many bytes.
-    public static let longestHeader = 24
+    package static let longestHeader = 24
 
     private static let magic: [UInt8] = [0x37, 0xE4, 0x53, 0x96, 0xC9, 0xDB, 0xD6, 0x07]
     private static let secondMagic: [UInt8] = [0xEF, 0x22, 0x55, 0xA1, 0xBC, 0x1B, 0x95, 0xA0]
@@ -25,7 +25,7 @@ public struct Zisofs: Hashable, Sendable {
 
     /// Reads the header of a file of so many bytes; nil if there is none, or the file is too short
     /// for all of its pointers.
-    public init?(_ bytes: [UInt8], storedSize: Int) {
+    package init?(_ bytes: [UInt8], storedSize: Int) {
         let header = UntrustedBytes(bytes)
         let shift: UInt8
         switch header.part(0, 8).array {
@@ -44,13 +44,13 @@ public struct Zisofs: Hashable, Sendable {
     }
 
     /// How many blocks there are.
-    public var blockCount: Int { (size + blockSize - 1) / blockSize }
+    package var blockCount: Int { (size + blockSize - 1) / blockSize }
 
     /// How many bytes of the file a block has for a reader.
-    public func byteCount(ofBlock block: Int) -> Int { min(blockSize, size - block * blockSize) }
+    package func byteCount(ofBlock block: Int) -> Int { min(blockSize, size - block * blockSize) }
 
     /// Where in the file the two pointers stand that a block lies between.
-    public func pointers(ofBlock block: Int) -> Range<Int> {
+    package func pointers(ofBlock block: Int) -> Range<Int> {
         let start = headerSize + block * pointerSize
         return start..<start + 2 * pointerSize
     }
@@ -58,7 +58,7 @@ public struct Zisofs: Hashable, Sendable {
     /// Where in a file of so many bytes a block lies, by its two pointers.
     ///
     /// - Returns: nil if that cannot be: no stream of zlib is much larger than its bytes.
-    public func place(pointers: [UInt8], storedSize: Int) -> Range<Int>? {
+    package func place(pointers: [UInt8], storedSize: Int) -> Range<Int>? {
         let bytes = UntrustedBytes(pointers)
         let number = { pointerSize == 4 ? bytes.little32(at: $0) : bytes.little64(at: $0) }
         let (start, end) = (number(0), number(pointerSize))

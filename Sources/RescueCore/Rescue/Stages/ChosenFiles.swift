@@ -1,11 +1,11 @@
 /// Where the files lie that somebody chose, for the question how many of them are complete.
-public struct ChosenFiles: Hashable, Sendable {
+package struct ChosenFiles: Hashable, Sendable {
     /// A file, by the tree that names it and its number there.
-    public struct Place: Hashable, Sendable {
+    package struct Place: Hashable, Sendable {
         /// In which tree it is.
-        public let tree: Int
+        package let tree: Int
         /// Its number in that tree.
-        public let entry: Int
+        package let entry: Int
     }
 
     private struct File: Hashable {
@@ -19,10 +19,10 @@ public struct ChosenFiles: Hashable, Sendable {
     private var ranges: [SectorRange] = []
 
     /// Makes the list of no file.
-    public init() {}
+    package init() {}
 
     /// Gathers the files of selections, each once, however many paths and trees lead to it.
-    public init(_ selections: [PathSelection], in filesystems: DiscFilesystems) {
+    package init(_ selections: [PathSelection], in filesystems: DiscFilesystems) {
         var known: Set<FileContent> = []
         for (number, tree) in filesystems.trees.enumerated() {
             let chosen = selections.filter { $0.tree == number }.flatMap(\.entries)
@@ -50,16 +50,16 @@ public struct ChosenFiles: Hashable, Sendable {
     }
 
     /// Which files these are.
-    public var places: [Place] { files.map(\.place) }
+    package var places: [Place] { files.map(\.place) }
 
     /// How many files there are.
-    public var count: Int { files.count }
+    package var count: Int { files.count }
 
     /// The sectors of all files.
-    public var sectors: SectorSet { SectorSet(ranges) }
+    package var sectors: SectorSet { SectorSet(ranges) }
 
     /// How many of the files have all their sectors in a map.
-    public func completeCount(in map: SectorMap) -> Int {
+    package func completeCount(in map: SectorMap) -> Int {
         guard count > 0 else { return 0 }
         let bad = BadSectors(map)
         return files.count { file in

@@ -4,23 +4,23 @@
 /// After each stage the filesystems are read from what was rescued. What could not be read for want
 /// of a sector is the next stage, until nothing new is wanted. Damage is narrowed down stage by stage;
 /// retries come last of all.
-public struct DirectedRescue: Sendable {
+package struct DirectedRescue: Sendable {
     /// So often descriptors and directories are read before the chosen files are.
     ///
     /// Each level of directories takes one stage, or two with UDF; a hostile disc has endless ones.
     private static let metadataLimit = 256
 
     /// The paths that lead to nothing, as far as the directories are known.
-    public private(set) var unmatched: [String] = []
+    package private(set) var unmatched: [String] = []
 
     /// Whether there may be more on the disc than is known: a directory, or all of them, are damaged.
-    public private(set) var isPartlyUnknown = false
+    package private(set) var isPartlyUnknown = false
 
     /// Whether there is a tree of files at all.
-    public private(set) var hasFilesystem = false
+    package private(set) var hasFilesystem = false
 
     /// The chosen files, as far as they are known.
-    public private(set) var files = ChosenFiles()
+    package private(set) var files = ChosenFiles()
 
     private let choice: RescueChoice
     private let sessions: [LBA]
@@ -37,7 +37,7 @@ public struct DirectedRescue: Sendable {
     /// - Parameters:
     ///   - choice: What is to be read first.
     ///   - sessions: The first sectors of the disc's sessions; a disc of one session has only 0.
-    public init(_ choice: RescueChoice, sessions: [LBA] = [0]) {
+    package init(_ choice: RescueChoice, sessions: [LBA] = [0]) {
         self.choice = choice
         self.sessions = sessions
     }
@@ -48,7 +48,7 @@ public struct DirectedRescue: Sendable {
     ///   - map: What is known of every sector.
     ///   - source: The sectors that the map counts as rescued.
     /// - Returns: The next stage of the rescue; nil when nothing more is to be read.
-    public mutating func nextStage(
+    package mutating func nextStage(
         after map: SectorMap, reading source: consuming some RescuedSectors & ~Copyable
     ) -> RescueStage? {
         guard !isOver else { return nil }
@@ -56,10 +56,10 @@ public struct DirectedRescue: Sendable {
         let filesystems = DiscFilesystems(from: &sectors, sessions: sessions)
         look(at: filesystems)
         if let stage = metadataStage(SectorSet(sectors.missing), in: map) { return stage }
-        let survey = DamageSurvey(filesystems, BadSectors(map))
-        isPartlyUnknown = survey.mayHideFiles(of: filesystems)
+        let damage = FilesystemDamage(filesystems, BadSectors(map))
+        isPartlyUnknown = damage.mayHideFiles(of: filesystems)
         hasFilesystem = !filesystems.trees.isEmpty
-        return chosenStage(in: map) ?? lastStage(survey, in: map)
+        return chosenStage(in: map) ?? lastStage(damage, in: map)
     }
 
     private mutating func look(at filesystems: DiscFilesystems) {
@@ -81,7 +81,7 @@ public struct DirectedRescue: Sendable {
         return adds(sectors, in: map) ? stage(.chosen) : nil
     }
 
-    private mutating func lastStage(_ survey: DamageSurvey, in map: SectorMap) -> RescueStage? {
+    private mutating func lastStage(_ damage: FilesystemDamage, in map: SectorMap) -> RescueStage? {
         if choice.isOnly {
             // What is read now may lead to more, which then has stages of its own.
             guard finished != staged else { return nil }
@@ -90,7 +90,7 @@ public struct DirectedRescue: Sendable {
         }
         if choice.putsOffUnused, !hasPutOffUnused {
             hasPutOffUnused = true
-            let used = SectorSet(survey.bad.ranges).subtracting(SectorSet(survey.unused))
+            let used = SectorSet(damage.bad.ranges).subtracting(SectorSet(damage.unused))
             if adds(used, in: map) { return stage(.used) }
         }
         isOver = true

@@ -1,7 +1,7 @@
 /// A part of a rescue: the sectors that are read before those of the stages behind it.
-public struct RescueStage: Hashable, Sendable {
+package struct RescueStage: Hashable, Sendable {
     /// What the sectors of a stage are.
-    public enum Aim: String, Hashable, Sendable {
+    package enum Aim: String, Hashable, Sendable {
         /// Descriptors, directories, and whatever else tells where files lie.
         case metadata
         /// The files that somebody chose, and what leads to them.
@@ -13,24 +13,24 @@ public struct RescueStage: Hashable, Sendable {
     }
 
     /// What the sectors are.
-    public var aim: Aim
+    package var aim: Aim
 
     /// Which sectors are read; nil: all that are missing.
     ///
     /// They are read in whole ECC blocks.
-    public var sectors: SectorSet?
+    package var sectors: SectorSet?
 
     /// The chosen files, as far as they are known.
-    public var files: ChosenFiles
+    package var files: ChosenFiles
 
     /// Whether everything is done for these sectors that is to be done for any.
     ///
     /// If not, the damage is narrowed down, and retrying is left to a later stage, as is the decision
     /// what this drive gives of bad blocks.
-    public var isLast: Bool
+    package var isLast: Bool
 
     /// Makes a stage.
-    public init(
+    package init(
         _ aim: Aim, _ sectors: SectorSet?, files: ChosenFiles = ChosenFiles(),
         isLast: Bool = false
     ) {

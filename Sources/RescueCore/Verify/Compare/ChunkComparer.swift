@@ -1,5 +1,5 @@
 /// Compares chunks of the disc with the image and with the sums of the first read, on the spot.
-public struct ChunkComparer<Image: ImageReader & ~Copyable>: ~Copyable {
+package struct ChunkComparer<Image: ImageReader & ~Copyable>: ~Copyable {
     private let parties: VerifyParties
     private var image: Image
     /// The memory into which the image is read.
@@ -13,7 +13,7 @@ public struct ChunkComparer<Image: ImageReader & ~Copyable>: ~Copyable {
     ///   - parties: What is known before.
     ///   - image: The image; it may be shorter than the map.
     ///   - policy: As for the `Verifier`.
-    public init(_ parties: VerifyParties, image: consuming Image, policy: VerifyPolicy) {
+    package init(_ parties: VerifyParties, image: consuming Image, policy: VerifyPolicy) {
         self.parties = parties
         self.image = image
         room = policy.thirdReads
@@ -24,7 +24,7 @@ extension ChunkComparer: Sendable where Image: Sendable & ~Copyable {}
 
 extension ChunkComparer: ChunkComparing where Image: ~Copyable {
     /// Compares the chunk, and returns it.
-    public mutating func compare(
+    package mutating func compare(
         _ chunk: consuming DiscChunk
     ) throws(Image.Failure) -> [ComparedChunk] {
         let (held, end) = try load(chunk.bytes.range, chunk.rescued)
@@ -33,10 +33,10 @@ extension ChunkComparer: ChunkComparing where Image: ~Copyable {
     }
 
     /// Returns nothing: all chunks are compared at once.
-    public mutating func finish() throws(Image.Failure) -> [ComparedChunk] { [] }
+    package mutating func finish() throws(Image.Failure) -> [ComparedChunk] { [] }
 
     /// Reads the image once more, and decides.
-    public mutating func judge(
+    package mutating func judge(
         _ suspect: SuspectChunk
     ) throws(Image.Failure) -> [(range: SectorRange, finding: VerifyFinding)] {
         let held = try load(suspect.range, parties.rescued(in: suspect.range)).chunk

@@ -1,7 +1,7 @@
 /// Compares what the disc gives with the other two parties: on the spot, or beside the reading.
 ///
 /// Chunks are compared in the order in which they come.
-public protocol ChunkComparing: ~Copyable {
+package protocol ChunkComparing: ~Copyable {
     /// Why the image could not be read.
     associatedtype Failure: Error
 

@@ -1,5 +1,5 @@
 /// A chunk of the disc as it was just read again.
-public struct DiscChunk: Sendable {
+package struct DiscChunk: Sendable {
     /// What the disc gave; undefined where a sector is not in `rescued`, or is in `unreadable`.
     var bytes: ChunkBytes
 
@@ -14,7 +14,7 @@ public struct DiscChunk: Sendable {
 }
 
 /// What the comparison of a chunk with the other two parties showed.
-public struct ComparedChunk: Sendable {
+package struct ComparedChunk: Sendable {
     /// The sectors of the chunk.
     let range: SectorRange
 

@@ -25,7 +25,7 @@ extension RepeatReader: CarefulReading where Source: ~Copyable {
     }
 
     /// That the disc gives other bytes here and there is what a verification is to find.
-    mutating func lookOnce(isThorough: Bool) throws(ReadFault) -> DiscCheck {
+    mutating func lookOnce(isThorough: Bool) throws(ReadFault) -> DiscMatch {
         let start = host.now()
         defer {
             lastCheck = host.now()

@@ -10,7 +10,7 @@ struct RepeatReader<Source: SectorSource & ~Copyable>: ~Copyable {
     let host: any VerifyHost
     let startTime: Duration
     var lastCheck: Duration
-    var lookAccount = DiscLookAccount()
+    var lookAccount = RecognitionAccount()
     /// How long the last look at the disc took.
     var lookTime: Duration = .zero
     private var placeFaults: Set<ReadFault.Kind> = []

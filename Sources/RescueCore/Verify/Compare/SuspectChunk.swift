@@ -1,5 +1,5 @@
 /// A chunk in which the disc and the image differ, until a third read has been made.
-public struct SuspectChunk: Sendable {
+package struct SuspectChunk: Sendable {
     /// The sectors of the chunk.
     var range: SectorRange
     /// The sum of what was read first; nil where it is not known.

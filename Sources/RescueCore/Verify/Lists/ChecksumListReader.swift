@@ -2,7 +2,7 @@
 ///
 /// Names are compared, never opened; of a path in the list the last part counts. Memory is bounded,
 /// whatever the list holds.
-public struct ChecksumListReader: Sendable {
+package struct ChecksumListReader: Sendable {
     /// How well a line's name fits.
     private enum Fit: Int, Comparable {
         case lastPart, exact
@@ -22,12 +22,12 @@ public struct ChecksumListReader: Sendable {
     private var bare: ListedSum?
 
     /// Makes a reader that looks for a file name, without a directory.
-    public init(name: String) {
+    package init(name: String) {
         self.name = Array(name.utf8)
     }
 
     /// Takes the next bytes of the list.
-    public mutating func take(_ bytes: borrowing Span<UInt8>) {
+    package mutating func take(_ bytes: borrowing Span<UInt8>) {
         var index = 0
         while let entry = lines.next(in: bytes, from: &index) { note(entry) }
     }
@@ -37,7 +37,7 @@ public struct ChecksumListReader: Sendable {
     /// - Returns: The sums listed for the file, those only that fit best: for its very name, or for
     ///   that name in a directory, or a bare sum that is the only line. More than one of the same
     ///   kind contradict each other; of very many, `mostSums` are kept.
-    public consuming func finish() -> [ListedSum] {
+    package consuming func finish() -> [ListedSum] {
         if let entry = lines.last() { note(entry) }
         if best.isEmpty, let bare, lines.count == 1 { return [bare] }
         return best.sorted { ($0.kind.rawValue, $0.digits) < ($1.kind.rawValue, $1.digits) }

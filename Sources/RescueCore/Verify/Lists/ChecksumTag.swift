@@ -2,9 +2,9 @@
 ///
 /// There is one behind the volume descriptors, one behind the directories, and one behind all of a
 /// session; xorriso writes them with `-md5 on`.
-public struct ChecksumTag: Hashable, Sendable {
+package struct ChecksumTag: Hashable, Sendable {
     /// What lies before the tag.
-    public enum Kind: String, CaseIterable, Hashable, Sendable {
+    package enum Kind: String, CaseIterable, Hashable, Sendable {
         /// The copy of the volume descriptors at the start of the medium.
         case relocatedSuperblock = "libisofs_rlsb32_checksum_tag_v1"
         /// The volume descriptors.
@@ -16,22 +16,22 @@ public struct ChecksumTag: Hashable, Sendable {
     }
 
     /// What it is the checksum of.
-    public let kind: Kind
+    package let kind: Kind
     /// The sector it stands in.
-    public let lba: LBA
+    package let lba: LBA
     /// The sectors whose MD5 it tells; they end where the tag stands.
-    public let range: SectorRange
+    package let range: SectorRange
     /// The MD5, in lower-case hexadecimal digits.
-    public let md5: String
+    package let md5: String
     /// Where the next tag stands, or for the copy at the start, where the session begins.
-    public let next: LBA?
+    package let next: LBA?
     /// The tag's own text, as far as `ownMD5` is of it.
-    public let ownText: [UInt8]
+    package let ownText: [UInt8]
     /// The MD5 of that text; whoever believes a tag has to check it.
-    public let ownMD5: String
+    package let ownMD5: String
 
     /// Reads the tag in a sector; nil if there is none, or it says that it belongs elsewhere.
-    public init?(sector: [UInt8], at lba: LBA) {
+    package init?(sector: [UInt8], at lba: LBA) {
         let line = sector.prefix { $0 != 0x0A }
         guard line.count < 512, line.count < sector.count else { return nil }
         let words = line.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }

@@ -2,32 +2,32 @@
 ///
 /// The format is Logiqx XML: a `game` or `machine` with a name, and in it `rom` elements with name,
 /// size and checksums. The text streams through; memory is needed for the matches only.
-public struct DATReader: Sendable {
+package struct DATReader: Sendable {
     /// A file in the list that is the image.
-    public struct Match: Hashable, Sendable {
+    package struct Match: Hashable, Sendable {
         /// The name of the game or disc.
-        public var game: String
+        package var game: String
         /// The name of the file.
-        public var file: String
+        package var file: String
         /// Which checksums agree, apart from the size.
-        public var agreeing: [String]
+        package var agreeing: [String]
         /// Whether it is the ISO 9660 volume alone, at the beginning of the image.
-        public var isOfVolume: Bool
+        package var isOfVolume: Bool
         /// Whether the list itself calls the file a bad dump.
-        public var isBadDump: Bool
+        package var isBadDump: Bool
     }
 
     /// So many matches are kept: some files are part of several discs.
-    public static let mostMatches = 16
+    package static let mostMatches = 16
 
     /// Whether this is a list of files at all.
-    public private(set) var isList = false
+    package private(set) var isList = false
 
     /// How many files were listed.
-    public private(set) var fileCount = 0
+    package private(set) var fileCount = 0
 
     /// The files that are the image.
-    public private(set) var matches: [Match] = []
+    package private(set) var matches: [Match] = []
 
     private let size: Int
     private let sums: SumSet
@@ -41,14 +41,14 @@ public struct DATReader: Sendable {
     ///   - size: Its size in bytes.
     ///   - sums: Its checksums.
     ///   - volume: Those of its ISO 9660 volume, if that is shorter.
-    public init(size: Int, sums: SumSet, volume: VolumeSums? = nil) {
+    package init(size: Int, sums: SumSet, volume: VolumeSums? = nil) {
         self.size = size
         self.sums = sums
         self.volume = volume
     }
 
     /// Takes the next bytes of the file.
-    public mutating func take(_ bytes: borrowing Span<UInt8>) {
+    package mutating func take(_ bytes: borrowing Span<UInt8>) {
         var reader = tags
         reader.take(bytes) { note($0) }
         tags = reader

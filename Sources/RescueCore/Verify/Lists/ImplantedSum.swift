@@ -3,26 +3,26 @@
 /// It stands in the application use field of the primary descriptor, as text. The MD5 is that of
 /// the volume without its last sectors, with spaces in the place of the field. Fragment sums are the
 /// same MD5 at certain places on the way, three digits of each.
-public struct ImplantedSum: Hashable, Sendable {
+package struct ImplantedSum: Hashable, Sendable {
     /// Where the text stands in the descriptor, and how long it is.
     ///
     /// Source: ECMA-119 clause 8.4.32, BP 884 to 1395.
-    public static let field = 883..<883 + 512
+    package static let field = 883..<883 + 512
 
     /// The bytes that go through the MD5 at a time; fragments end with one of these pieces.
-    public static let step = 32_768
+    package static let step = 32_768
 
     /// The MD5, in lower-case hexadecimal digits.
-    public let md5: String
+    package let md5: String
     /// How many bytes it is of, from the first one on.
-    public let byteCount: Int
+    package let byteCount: Int
     /// The digits of all fragments.
-    public let fragmentDigits: [UInt8]
+    package let fragmentDigits: [UInt8]
     /// How many fragments there are; 0: none.
-    public let fragmentCount: Int
+    package let fragmentCount: Int
 
     /// Reads the text in the descriptor in sector 16; nil if there is none.
-    public init?(descriptor: [UInt8]) {
+    package init?(descriptor: [UInt8]) {
         guard descriptor.count == Sector.size, descriptor[0] == 1 else { return nil }
         let text = descriptor[Self.field].dropLast()
         guard let sum = Self.value(of: "ISO MD5SUM = ", in: text)?.prefix(32), sum.count == 32,
@@ -41,7 +41,7 @@ public struct ImplantedSum: Hashable, Sendable {
     }
 
     /// In which fragment the piece lies that begins at a byte; from 0.
-    public func fragment(at offset: Int) -> Int {
+    package func fragment(at offset: Int) -> Int {
         let size = byteCount / (fragmentCount + 1)
         return fragmentCount == 0 || size == 0 ? 0 : offset / size
     }
@@ -49,7 +49,7 @@ public struct ImplantedSum: Hashable, Sendable {
     /// The digits that the MD5 up to the end of fragment `number`, from 1, has to begin with.
     ///
     /// A byte gives one digit only: its first one that is not a leading zero.
-    public func digits(ofFragment number: Int) -> ArraySlice<UInt8> {
+    package func digits(ofFragment number: Int) -> ArraySlice<UInt8> {
         guard fragmentCount > 0 else { return [] }
         let each = 60 / fragmentCount
         let start = (number - 1) * each

@@ -1,14 +1,14 @@
 /// A checksum that stands in a list.
-public struct ListedSum: Hashable, Sendable {
+package struct ListedSum: Hashable, Sendable {
     /// Which checksum it is.
-    public enum Kind: String, CaseIterable, Hashable, Sendable {
+    package enum Kind: String, CaseIterable, Hashable, Sendable {
         case md5 = "MD5"
         case sha1 = "SHA-1"
         case sha256 = "SHA-256"
         case sha512 = "SHA-512"
 
         /// How many hexadecimal digits it has.
-        public var digitCount: Int {
+        package var digitCount: Int {
             switch self {
             case .md5: 32
             case .sha1: 40
@@ -19,12 +19,12 @@ public struct ListedSum: Hashable, Sendable {
     }
 
     /// Which checksum it is.
-    public var kind: Kind
+    package var kind: Kind
     /// Its digits, in lower case.
-    public var digits: String
+    package var digits: String
 
     /// Makes a sum of its digits; nil if no checksum has so many, or they are none.
-    public init?(digits: some Collection<UInt8>) {
+    package init?(digits: some Collection<UInt8>) {
         guard let kind = Kind.allCases.first(where: { $0.digitCount == digits.count }),
             digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit })
         else { return nil }

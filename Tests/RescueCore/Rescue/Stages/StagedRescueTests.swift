@@ -1,6 +1,8 @@
 import RescueCore
 import Testing
 
+@testable import DiscSimulation
+
 /// Random discs with damage, rescued in random stages.
 ///
 /// The seed is the whole test: the disc, its damage and the stages.
