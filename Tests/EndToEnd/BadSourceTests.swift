@@ -87,7 +87,7 @@ import Testing
             ("typo.txt", "typo.txt: line 3: "),
             (
                 "no-content.txt",
-                "no.iso, named by no-content.txt, cannot be read: No such file or directory"
+                "no-content.txt: no.iso does not exist; check the spelling"
             ),
             ("broken.map", "broken.map: line 4: nothing is said of the bytes"),
             ("empty.iso", "empty.iso: line "),

@@ -19,18 +19,14 @@ struct FuzzedRecord: FuzzedInput {
 
     func flaw(reading input: [UInt8], cut: Int) throws -> String? {
         try folder.write("disc.iso.json", input)
-        guard let companions = try? ImageCompanions(of: OutputPaths(image: image)),
-            let record = companions.record
-        else { return nil }
+        guard let image = try? StoredImage(image), let record = image.record else { return nil }
         let text = RecordFile.text(of: record)
         guard (try? RecordFile.record(from: text)) == record else { return "written otherwise" }
         let count = record.disc.sectorCount
         _ = SpeedProfile(sectorCount: count, continuing: record.speeds)
         let ranges = record.disc.formTwo + record.sectorsToReread
         guard ranges.allSatisfy({ $0.end <= count }) else { return "a sector behind the end" }
-        var image = try VerifiedImage(image)
-        let map = companions.map(imageSize: image.byteCount)
-        let checks = try ImageCheckup(companions: companions, map: map).run(&image)
+        let checks = try ImageCheckup(of: image).run()
         let ends = checks.flatMap(\.ranges).map(\.end)
         return ends.allSatisfy { $0 <= max(count, 60) } ? nil : "a sector that cannot be"
     }
@@ -122,11 +118,7 @@ struct FuzzedImage: FuzzedInput {
         let text = cut.isMultiple(of: 2) ? Self.resealed(input) : input
         disc.put(Array(text.prefix(Sector.size)), at: places[cut % places.count])
         let path = try folder.write("disc.iso", disc.bytes)
-        let companions = try ImageCompanions(of: OutputPaths(image: path))
-        let checkup = ImageCheckup(
-            companions: companions, map: companions.map(imageSize: disc.bytes.count))
-        var image = try VerifiedImage(path)
-        let checks = try checkup.run(&image)
+        let checks = try ImageCheckup(of: StoredImage(path)).run()
         let ends = checks.flatMap(\.ranges).map(\.end)
         return ends.allSatisfy { $0 <= SectorRange.mostSectors } ? nil : "a sector that cannot be"
     }
@@ -164,11 +156,7 @@ struct FuzzedDescriptor: FuzzedInput {
         disc.put(Array(input.prefix(512)), at: 16, 883)
         disc.put([0, 0, UInt8(cut % 3), UInt8(cut % 251)], at: 16, 84)
         let path = try folder.write("disc.iso", disc.bytes)
-        let companions = try ImageCompanions(of: OutputPaths(image: path))
-        var image = try VerifiedImage(path)
-        let checks = try ImageCheckup(
-            companions: companions, map: companions.map(imageSize: disc.bytes.count)
-        ).run(&image)
+        let checks = try ImageCheckup(of: StoredImage(path)).run()
         return checks.isEmpty ? "no size" : nil
     }
 }

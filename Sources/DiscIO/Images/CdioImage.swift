@@ -109,7 +109,7 @@ package struct CdioImage: DiscDevice, ~Copyable {
     ///
     /// - Throws: `deviceGone` if the file cannot be looked at.
     package mutating func identify(reading witnesses: [LBA]) throws(ReadFault) -> DiscIdentity {
-        guard let size = try? ReadOnlyFile(image.dataPath).size() else {
+        guard let size = try? ReadOnlyFile(image.dataPath).byteCount else {
             throw ReadFault(.deviceGone, reading: SectorRange(0, 0))
         }
         let now = size / SheetImage.rawSectorSize

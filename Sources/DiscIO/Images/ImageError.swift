@@ -22,6 +22,8 @@ package enum ImageError: Error, Hashable, Sendable {
     case audioOnly(String)
     /// The image driver refused the sheet.
     case refused(String)
+    /// What lies beside the image cannot be read or understood.
+    case companion(OutputError)
     /// The system refused for another reason: an errno value.
     case system(String, errno: CInt)
 
@@ -33,6 +35,13 @@ package enum ImageError: Error, Hashable, Sendable {
         case .isDirectory: .isDirectory(path)
         case let errno: .system(path, errno: errno?.rawValue ?? 0)
         }
+    }
+}
+
+extension ImageError {
+    /// The error of the system that it stands for.
+    var errno: Errno {
+        if case .system(_, let number) = self { Errno(rawValue: number) } else { .ioError }
     }
 }
 
@@ -63,6 +72,8 @@ extension ImageError: CustomStringConvertible {
             "\(path) has audio tracks only; there is no data to be copied"
         case .refused(let path):
             "\(path) is refused by libcdio's image driver; convert it to a plain .iso"
+        case .companion(let error):
+            "\(error.path): \(error.reason.summary); restore it, or move it away to do without it"
         case .system(let path, let errno):
             "\(path) cannot be read: \(DriveError.message(errno))"
         }

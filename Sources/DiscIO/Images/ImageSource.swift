@@ -20,7 +20,7 @@ package struct ImageSource: DiscDevice, ~Copyable {
     ///   would invent data, and cutting it would lose some.
     package init(_ path: String) throws(ImageError) {
         let file = try ReadOnlyFile(path)
-        let size = try file.size()
+        let size = file.byteCount
         guard size > 0 else { throw .empty(path) }
         guard size % Sector.size == 0 else {
             throw .partialSector(
@@ -43,7 +43,7 @@ package struct ImageSource: DiscDevice, ~Copyable {
         precondition(buffer.count == range.byteCount, "a buffer of another length than the request")
         let count: Int
         do {
-            count = try file.read(&buffer, at: range.byteOffset)
+            count = try file.fill(&buffer, atByte: range.byteOffset)
         } catch {
             throw ReadFault(.mediumError, reading: range)
         }

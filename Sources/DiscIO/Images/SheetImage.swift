@@ -40,7 +40,7 @@ struct SheetImage {
             dataPath = try Self.dataPath(ofCue: path, fileName: cue.fileName)
             sheet = cue.tracks
         }
-        let size = try ReadOnlyFile(dataPath).size()
+        let size = try ReadOnlyFile(dataPath).byteCount
         let count = try Self.sectors(in: size, dataPath)
         sectorCount = count
         tracks = SheetTrack.tracks(sheet, sectorCount: count)

@@ -1,27 +1,4 @@
 package import RescueCore
-import SystemPackage
-
-extension ReadOnlyFile {
-    /// Hands all bytes of the file to a body, piece by piece, as long as they are wanted.
-    func forEachPiece(
-        while isWanted: () -> Bool = { true }, _ body: (borrowing Span<UInt8>) -> Void
-    ) throws(ImageError) {
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        var offset = 0
-        while isWanted() {
-            let count: Int
-            do throws(Errno) {
-                var bytes = buffer.mutableSpan
-                count = try read(&bytes, at: offset)
-            } catch {
-                throw .system(path, errno: error.rawValue)
-            }
-            guard count > 0 else { return }
-            body(buffer.span.extracting(..<count))
-            offset += count
-        }
-    }
-}
 
 extension ChecksumListReader {
     /// Reads a list and gives what it has for a file name.

@@ -22,7 +22,7 @@ struct Info: ParsableCommand {
             let location = try SourceLocation(source)
             let look = InfoTask(
                 name: location.name, place: location.place,
-                companions: location.companions(console))
+                image: location.storedImage(console))
             let summary = try location.open(for: look, console)
             if json {
                 console.result(JSONText.of(summary))
@@ -44,14 +44,13 @@ extension SourceLocation {
     }
 
     /// What lies beside an image; nothing, with a remark, if that makes no sense.
-    fileprivate func companions(_ console: Console) -> ImageCompanions? {
-        // Why an image cannot be read is told by who opens it.
-        guard case .image(let path) = self, (try? ImageSectors(path).byteCount) != nil else {
-            return nil
-        }
-        do throws(OutputError) {
-            return try ImageCompanions(of: OutputPaths(image: path))
+    fileprivate func storedImage(_ console: Console) -> StoredImage? {
+        guard case .image(let path) = self else { return nil }
+        do throws(ImageError) {
+            return try StoredImage(path)
         } catch {
+            // Why an image cannot be read is told by who opens it.
+            guard case .companion(let error) = error else { return nil }
             console.note("\(error.path): \(error.reason.summary); it is left out of account")
             return nil
         }

@@ -27,7 +27,7 @@ struct Verify: ParsableCommand {
     func run() throws {
         let console = Console(isQuiet: options.quiet)
         try console.exiting { (signals) throws(CommandFailure) in
-            let subject = try VerifySubject(path: image)
+            let subject = try StoredImage.opening(image)
             let hasDisc = source.device != nil || source.simulate != nil
             let hasLists = options.checksums != nil || options.dat != nil
             var status = ExitStatus.success

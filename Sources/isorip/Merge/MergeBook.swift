@@ -52,7 +52,7 @@ struct MergeBook {
             return .init(
                 image: copy.paths.imageName,
                 rescuedSectors: inputs.maps[place].count(of: .rescued),
-                takenSectors: result.taken[place], drive: copy.companions.record?.drive)
+                takenSectors: result.taken[place], drive: copy.record?.drive)
         }
     }
 
@@ -73,8 +73,12 @@ struct MergeBook {
         // Images of other programs tell no more than what they hold.
         var witnesses: [LBA: [UInt8]] = [:]
         for copy in inputs.copies {
-            let found = try copy.sectors(DiscIdentity.descriptorSectors)
-            witnesses.merge(found) { first, _ in first }
+            do throws(ImageError) {
+                let found = try copy.sectors(DiscIdentity.descriptorSectors)
+                witnesses.merge(found) { first, _ in first }
+            } catch {
+                throw CommandFailure(.outputFailed, "\(error)")
+            }
         }
         let identity = DiscIdentity(sectorCount: sectorCount, witnesses: witnesses)
         let volume = witnesses[VolumeDescriptor.lba].flatMap { VolumeDescriptor(sector: $0) }

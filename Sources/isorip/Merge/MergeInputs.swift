@@ -3,7 +3,7 @@ import RescueCore
 
 /// The copies that are to be merged, and what their companions say of them.
 struct MergeInputs {
-    let copies: [VerifySubject]
+    let copies: [StoredImage]
     /// What can be taken from each copy.
     let maps: [SectorMap]
 
@@ -12,11 +12,11 @@ struct MergeInputs {
     /// - Throws: `usage` if two of them are one file; `otherDisc` if their records are of different
     ///   discs; `outputFailed` if one cannot be used.
     init(_ paths: [String]) throws(CommandFailure) {
-        var copies: [VerifySubject] = []
-        for path in paths { copies.append(try VerifySubject(path: path)) }
+        var copies: [StoredImage] = []
+        for path in paths { copies.append(try StoredImage.opening(path)) }
         self.copies = copies
         maps = Self.maps(of: copies)
-        try refuseSameFile(paths)
+        try refuseSameFile()
         try refuseOtherRecords()
         guard maps.contains(where: { $0.count(of: .rescued) > 0 }) else {
             throw CommandFailure(.usage, "there is nothing to merge: no copy has any sector")
@@ -26,49 +26,47 @@ struct MergeInputs {
     var paths: [String] { copies.map(\.paths.image) }
 
     /// The first record that there is.
-    var record: RipRecord? { copies.lazy.compactMap(\.companions.record).first }
+    var record: RipRecord? { copies.lazy.compactMap(\.record).first }
 
     /// All that some record knows to be no data.
     var exclusions: [RipRecord.Exclusion] { Self.exclusions(of: copies) }
 
-    private static func exclusions(of copies: [VerifySubject]) -> [RipRecord.Exclusion] {
-        let all = copies.flatMap { $0.companions.record?.disc.excluded ?? [] }
+    private static func exclusions(of copies: [StoredImage]) -> [RipRecord.Exclusion] {
+        let all = copies.flatMap { $0.record?.disc.excluded ?? [] }
         return Set(all).sorted { ($0.start, $0.end) < ($1.start, $1.end) }
     }
 
-    private static func maps(of copies: [VerifySubject]) -> [SectorMap] {
+    private static func maps(of copies: [StoredImage]) -> [SectorMap] {
         let excluded = exclusions(of: copies)
         return copies.map { copy in
             var map = copy.map
             // What the file does not hold whole nobody can take from it.
-            let end = min(copy.imageSize / Sector.size, map.sectorCount)
+            let end = min(copy.file.byteCount / Sector.size, map.sectorCount)
             let lost = map.runs(in: SectorRange(end, map.sectorCount)).filter {
                 $0.status == .rescued
             }
             lost.forEach { map.mark($0.range, as: .untried) }
-            if copy.companions.record == nil {
+            if copy.record == nil {
                 excluded.forEach { map.mark($0.range.clamped(to: map.range), as: .excluded) }
             }
             return map
         }
     }
 
-    private func refuseSameFile(_ paths: [String]) throws(CommandFailure) {
-        let same: (first: Int, second: Int)?
-        do throws(OutputError) {
-            same = try MergeImages.sameFile(among: paths)
-        } catch {
-            throw CommandFailure(.outputFailed, "\(error)")
+    private func refuseSameFile() throws(CommandFailure) {
+        for (place, copy) in copies.enumerated() {
+            for other in copies[..<place] where copy.file.isSameFile(as: other.file) {
+                throw CommandFailure(
+                    .usage,
+                    "\(other.paths.image) and \(copy.paths.image) are one file; name each copy once"
+                )
+            }
         }
-        guard let same else { return }
-        throw CommandFailure(
-            .usage,
-            "\(paths[same.first]) and \(paths[same.second]) are one file; name each copy once")
     }
 
     private func refuseOtherRecords() throws(CommandFailure) {
         let known = copies.compactMap { copy in
-            (copy.companions.record?.disc.fingerprint).map { (copy.paths.image, $0) }
+            (copy.record?.disc.fingerprint).map { (copy.paths.image, $0) }
         }
         for (place, (name, fingerprint)) in known.enumerated() {
             for (otherName, other) in known[..<place] {

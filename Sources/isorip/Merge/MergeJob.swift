@@ -14,7 +14,7 @@ struct MergeJob {
         let start = ContinuousClock.now
         let preferred = options.prefer.flatMap { inputs.paths.firstIndex(of: $0) }
         var merger = Merger(maps: inputs.maps, preferred: preferred)
-        var images = try open()
+        var images = MergeImages(inputs.copies)
         try refuseStrangers(merger, &images)
         let paths = OutputPaths(image: options.output)
         let sectorCount = merger.result.map.sectorCount
@@ -36,14 +36,6 @@ struct MergeJob {
         } catch {
             writer.discard()
             throw error
-        }
-    }
-
-    private func open() throws(CommandFailure) -> MergeImages {
-        do throws(ImageError) {
-            return try MergeImages(inputs.paths)
-        } catch {
-            throw CommandFailure(.outputFailed, "\(error)")
         }
     }
 

@@ -38,7 +38,7 @@ struct Extraction: ~Copyable {
 
     private static func open(_ analysis: ImageAnalysis) throws(CommandFailure) -> ImageSectors {
         do throws(ImageError) {
-            return try ImageSectors(analysis.image, map: analysis.map)
+            return ImageSectors(try ReadOnlyFile(image: analysis.image), map: analysis.map)
         } catch {
             throw CommandFailure(.outputFailed, "\(error)")
         }

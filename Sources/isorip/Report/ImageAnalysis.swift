@@ -17,12 +17,10 @@ struct ImageAnalysis {
     private(set) var hasMap = true
 
     /// Looks at an image, with the map of it that the caller has.
-    init(_ paths: OutputPaths, map: SectorMap, sessions: [LBA]) throws(ImageError) {
-        let size = try ImageSectors(paths.image).byteCount
-        guard size > 0 else { throw .empty(paths.image) }
-        let map = map.cut(toBytes: size)
-        var sectors = try ImageSectors(paths.image, map: map)
-        self.paths = paths
+    init(_ file: ReadOnlyFile, map: SectorMap, sessions: [LBA]) throws(ImageError) {
+        let map = map.cut(toBytes: file.byteCount)
+        var sectors = ImageSectors(file, map: map)
+        self.paths = OutputPaths(image: file.path)
         self.map = map
         self.sessions = sessions
         filesystems = DiscFilesystems(from: &sectors, sessions: sessions)
@@ -32,35 +30,13 @@ struct ImageAnalysis {
 
     /// Looks at an image and at what lies beside it.
     init(path: String) throws(CommandFailure) {
-        let paths = OutputPaths(image: path)
-        let size: Int
         do throws(ImageError) {
-            size = try ImageSectors(path).byteCount
+            let image = try StoredImage(path)
+            try self.init(image.file, map: image.map, sessions: image.sessionStarts)
+            record = image.record
+            hasMap = image.hasMap
         } catch {
             throw CommandFailure(.outputFailed, "\(error)")
-        }
-        let companions = try Self.companions(of: paths)
-        do throws(ImageError) {
-            try self.init(
-                paths, map: companions.map(imageSize: size),
-                sessions: companions.record?.disc.sessionStarts ?? [0])
-        } catch {
-            throw CommandFailure(.outputFailed, "\(error)")
-        }
-        record = companions.record
-        hasMap = companions.map != nil || companions.record?.state == .complete
-    }
-
-    private static func companions(
-        of paths: OutputPaths
-    ) throws(CommandFailure) -> ImageCompanions {
-        do throws(OutputError) {
-            return try ImageCompanions(of: paths)
-        } catch {
-            throw CommandFailure(
-                .outputFailed,
-                "\(error.path): \(error.reason.summary); restore it, or move it away to do without it"
-            )
         }
     }
 
@@ -87,18 +63,5 @@ struct ImageAnalysis {
     /// An entry that was hurt.
     func entry(of hurt: FilesystemDamage.Hurt) -> FileTree.Entry {
         filesystems.trees[hurt.tree][hurt.entry]
-    }
-}
-
-extension SectorMap {
-    /// The map of an image that has so many bytes now: what it lacks counts as not read.
-    func cut(toBytes size: Int) -> SectorMap {
-        let whole = size / Sector.size
-        guard whole < sectorCount else { return self }
-        var map = self
-        for run in runs(in: SectorRange(whole, sectorCount)) where run.status == .rescued {
-            map.mark(run.range, as: .untried)
-        }
-        return map
     }
 }

@@ -10,7 +10,8 @@ enum ShortReport {
         if map.isComplete { return [] }
         let analysis: ImageAnalysis
         do throws(ImageError) {
-            analysis = try ImageAnalysis(paths, map: map, sessions: sessions)
+            analysis = try ImageAnalysis(
+                ReadOnlyFile(image: paths.image), map: map, sessions: sessions)
         } catch {
             return ["which files are affected cannot be told: \(error)"]
         }

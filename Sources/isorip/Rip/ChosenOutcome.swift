@@ -21,7 +21,8 @@ struct ChosenOutcome {
     /// Looks at the image as it is now; nil if no file was to be chosen, or the image cannot be read.
     init?(of choice: RescueChoice?, in paths: OutputPaths, _ map: SectorMap, sessions: [LBA]) {
         guard let choice, !choice.paths.isEmpty,
-            let analysis = try? ImageAnalysis(paths, map: map, sessions: sessions)
+            let analysis = try? ImageAnalysis(
+                ReadOnlyFile(image: paths.image), map: map, sessions: sessions)
         else { return nil }
         let selections = choice.paths.map { PathSelection.all($0, in: analysis.filesystems) }
         let files = ChosenFiles(selections.flatMap(\.self), in: analysis.filesystems)

@@ -68,7 +68,7 @@ struct OutputChoice {
             let count = Format.count(sectors, "sector")
             throw changed("the last verification found a difference in \(count)")
         case .unfinished(let found):
-            let trusted = found.map.doubting(suspects)
+            let trusted = found.map.demoting(suspects)
             let misread = try check(found.record, book).look(at: &device, trusted, host: host) {
                 (sectors) throws(CommandFailure) in
                 try held(sectors, of: found, trusted)
@@ -105,7 +105,7 @@ struct OutputChoice {
                 "LBA \(lba) reads differently now, and all else is the same: it is read again")
         }
         let suspects = suspects + misread
-        var map = found.map.doubting(suspects)
+        var map = found.map.demoting(suspects)
         let record = book.opening(found.record)
         // What was found out once about the disc holds; the drive of today may see less of it.
         record.disc.excluded?.forEach { map.exclude($0.range) }
@@ -122,7 +122,9 @@ struct OutputChoice {
     /// The sectors that are to be read again; none unless that was asked for.
     private func mismatches() throws(CommandFailure) -> [SectorRange] {
         guard rereadsMismatches else { return [] }
-        let record = try attempt { () throws(OutputError) in try ImageCompanions(of: paths).record }
+        let record = try attempt { () throws(OutputError) in
+            try RecordFile(paths.record, in: LinuxFileSystem()).load()
+        }
         let ranges = record?.sectorsToReread ?? []
         let count = Format.count(ranges.reduce(0) { $0 + $1.count }, "sector")
         console.note(
@@ -147,21 +149,32 @@ struct OutputChoice {
     private func recogniseComplete(
         _ device: inout some DiscDevice & ~Copyable, _ record: RipRecord, _ book: RecordBook
     ) throws(CommandFailure) {
-        let subject = try VerifySubject(path: paths.image)
+        let subject = try StoredImage.opening(paths.image)
         let differing: [LBA]
         do throws(CommandFailure) {
             differing = try check(record, book).look(at: &device, subject.map, host: host) {
                 (sectors) throws(CommandFailure) in
-                try subject.sectors(sectors)
+                try Self.read { () throws(ImageError) in try subject.sectors(sectors) }
             }
         } catch {
             guard error.status == .otherDisc,
-                try !subject.holdsFirstPass(of: subject.map.rescuedSamples(DiscCheck.usualSamples))
+                try !Self.read({ () throws(ImageError) in
+                    try subject.holdsFirstPass(
+                        of: subject.map.rescuedSamples(DiscCheck.usualSamples))
+                })
             else { throw error }
             throw changed("it does not hold what was read from the disc")
         }
         if let lba = differing.first {
             throw changed("LBA \(lba) of it is not what the disc gives")
+        }
+    }
+
+    private static func read<Result>(
+        _ work: () throws(ImageError) -> Result
+    ) throws(CommandFailure) -> Result {
+        do throws(ImageError) { return try work() } catch {
+            throw CommandFailure(.outputFailed, "\(error)")
         }
     }
 
@@ -172,18 +185,5 @@ struct OutputChoice {
             \(paths.image) is finished, but \(reason); isorip verify with the disc tells which \
             sectors differ, and isorip rip --reread-mismatches then reads them again
             """)
-    }
-}
-
-extension SectorMap {
-    /// The map with rescued sectors of some ranges as untried.
-    fileprivate func doubting(_ ranges: [SectorRange]) -> SectorMap {
-        var map = self
-        for range in ranges {
-            for run in runs(in: range.clamped(to: self.range)) where run.status == .rescued {
-                map.mark(run.range, as: .untried)
-            }
-        }
-        return map
     }
 }

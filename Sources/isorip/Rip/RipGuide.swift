@@ -26,7 +26,8 @@ final class RipGuide {
 
     private func nextStageFromImage(after map: SectorMap) -> RescueStage? {
         do throws(ImageError) {
-            return directed.nextStage(after: map, reading: try ImageSectors(image, map: map))
+            return directed.nextStage(
+                after: map, reading: ImageSectors(try ReadOnlyFile(image), map: map))
         } catch {
             // The writer finds out what is wrong with the image; until then nothing is known of it.
             return directed.nextStage(

@@ -228,7 +228,7 @@ struct RipJob: DeviceTask {
     private func proveEarlier(
         _ paths: OutputPaths, _ device: inout some DiscDevice & ~Copyable, clock: any RipClock
     ) throws(CommandFailure) -> ExitStatus {
-        let record = try VerifySubject(path: paths.image).companions.record
+        let record = try StoredImage.opening(paths.image).record
         guard !options.skipsVerification, let record, !record.isComparedWithDisc else {
             return .success
         }
@@ -242,7 +242,7 @@ struct RipJob: DeviceTask {
         within maxTime: Duration?, clock: any RipClock
     ) throws(CommandFailure) -> VerifyEnding {
         let job = VerifyJob(
-            subject: try VerifySubject(path: paths.image), device: self.device,
+            subject: try StoredImage.opening(paths.image), device: self.device,
             patience: options.patience.duration, maxTime: maxTime, isJSON: options.json,
             isQuiet: options.quiet, console: console, signals: signals)
         return try job.compare(&device, clock: clock)

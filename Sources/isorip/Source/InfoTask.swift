@@ -16,7 +16,7 @@ struct InfoTask: DeviceTask {
     var name: String
     var place: Place
     /// What lies beside an image; it knows more than the image.
-    var companions: ImageCompanions?
+    var image: StoredImage?
 
     func perform(
         on device: consuming some DiscDevice & ~Copyable, clock: any RipClock
@@ -27,13 +27,14 @@ struct InfoTask: DeviceTask {
             return InfoReport(device: name, disc: disc, volume: nil, extent: nil)
         }
         var sectors = BudgetedSectors(
-            device, eccBlockSectors: disc.family.eccBlockSectors, map: companions?.map)
+            device, eccBlockSectors: disc.family.eccBlockSectors,
+            map: image.flatMap { $0.hasMap ? $0.map : nil })
         let descriptor = sectors.sector(at: disc.volumeStart + VolumeDescriptor.lba)
         let volume = descriptor.flatMap(VolumeDescriptor.init)
         let extent = try? ExtentProbe(disc, volume: volume).extent(of: &sectors.source)
         sectors.sectorCount = extent?.sectorCount ?? sectors.sectorCount
         var summary = InfoReport(device: name, disc: disc, volume: volume, extent: extent)
-        let sessions = companions?.record?.disc.sessionStarts ?? disc.sessionStarts
+        let sessions = image?.record?.disc.sessionStarts ?? disc.sessionStarts
         let volumes = DiscVolumes(from: &sectors, sessions: sessions)
         let boot = Self.boot(volumes, &sectors)
         summary.add(volumes, boot)

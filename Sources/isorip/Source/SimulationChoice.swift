@@ -1,7 +1,6 @@
 import DiscIO
 import DiscSimulation
 import RescueCore
-import SystemPackage
 
 /// The simulated disc that was asked for.
 struct SimulationChoice {
@@ -29,12 +28,11 @@ struct SimulationChoice {
         guard case .image(let path) = script.content else {
             return SimulatedDisc(script, clock: clock)
         }
-        do throws(Errno) {
-            let content = try SimulatedContentFile(FilePath(lossless: path))
+        do throws(ImageError) {
+            let content = try ImageContent(file: ReadOnlyFile(image: path))
             return SimulatedDisc(script, content: content, clock: clock)
         } catch {
-            throw CommandFailure(
-                .driveUnusable, "\(path), named by \(name), cannot be read: \(error)")
+            throw CommandFailure(.driveUnusable, "\(name): \(error)")
         }
     }
 

@@ -5,7 +5,7 @@ import RescueCore
 
 /// One verification without a disc: everything that can be known from the image and beside it.
 struct CheckupJob {
-    var subject: VerifySubject
+    var subject: StoredImage
     var options: VerifyOptions
     var console: Console
     var signals: Signals
@@ -17,8 +17,7 @@ struct CheckupJob {
         let listed = try listedSums()
         try checkDAT()
         let checkup = ImageCheckup(
-            companions: subject.companions, map: subject.map, listed: listed,
-            datPath: options.dat)
+            of: subject, listed: listed, datPath: options.dat)
         let checks = try run(checkup)
         let ending = CheckupEnding(
             image: subject.paths.image, checks: checks, missing: subject.map.count(of: .missing),
@@ -46,14 +45,13 @@ struct CheckupJob {
     }
 
     private func run(_ checkup: ImageCheckup) throws(CommandFailure) -> [ImageCheck] {
-        var image = try subject.open()
         let terminal =
             options.json || options.quiet ? nil : Terminal.attached(to: STDERR_FILENO)
-        let size = image.byteCount
+        let size = subject.file.byteCount
         var shown = ContinuousClock.now
         defer { if terminal != nil { console.showBlock([]) } }
         do throws(ImageError) {
-            return try checkup.run(&image) { done in
+            return try checkup.run { done in
                 let now = ContinuousClock.now
                 guard terminal != nil, now - shown >= .milliseconds(200) else { return }
                 shown = now

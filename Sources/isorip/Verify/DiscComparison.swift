@@ -43,7 +43,7 @@ struct DiscComparison {
                 image: image, device: device, sectors: map.count(of: .rescued),
                 hasFirstPass: firstPass != nil))
         defer { watch.end() }
-        let image = try usable { () throws(ImageError) in try VerifiedImage(self.image) }
+        let image = try usable { () throws(ImageError) in try ReadOnlyFile(image: self.image) }
         var comparison = ComparisonPipeline(ChunkComparer(parties, image: image, policy: policy))
         var verifier = Verifier(source: disc, parties, policy: policy, host: watch)
         let end = Result { () throws(ImageError) in try verifier.run(comparing: &comparison) }

@@ -4,7 +4,7 @@ import RescueCore
 
 /// One verification against a disc, from the open device to the exit status.
 struct VerifyJob: DeviceTask {
-    var subject: VerifySubject
+    var subject: StoredImage
     /// The device as messages name it.
     var device: String
     /// How long the drive is waited for.
@@ -34,7 +34,7 @@ struct VerifyJob: DeviceTask {
             isJSON: isJSON, isQuiet: isQuiet, console: console, clock: clock, signals: signals)
         let comparison = DiscComparison(
             image: subject.paths.image, device: self.device, map: subject.map,
-            firstPass: subject.companions.firstPass(for: subject.map),
+            firstPass: subject.firstPass,
             identity: try recognise(&device, watch), patience: patience, maxTime: maxTime)
         let started = Date.now.formatted(.iso8601)
         signals.askFirst()
@@ -67,10 +67,12 @@ struct VerifyJob: DeviceTask {
             throw CommandFailure(.driveUnusable, "the disc cannot be looked at: \(error)")
         }
         let check = DiscCheck(
-            image: subject.paths.image, record: subject.companions.record, found: found,
+            image: subject.paths.image, record: subject.record, found: found,
             purpose: .comparing, patience: patience)
         _ = try check.look(at: &device, subject.map, host: host) { sectors throws(CommandFailure) in
-            try subject.sectors(sectors)
+            do throws(ImageError) { return try subject.sectors(sectors) } catch {
+                throw CommandFailure(.outputFailed, "\(error)")
+            }
         }
         return found
     }

@@ -14,7 +14,7 @@ import Testing
         try target.write(
             [Array("file".utf8)[...]], size: 3,
             pieces: [.init(fileOffset: 0, imageOffset: 0, byteCount: 3)], modified: nil,
-            from: ImageSectors(folder.path("image")))
+            from: ImageSectors(ReadOnlyFile(folder.path("image"))))
         #expect(folder.bytes("out/file") == [7, 7, 7])
         #expect(folder.text(left) == "half of a file")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path("out"))

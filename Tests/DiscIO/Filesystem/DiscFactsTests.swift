@@ -6,7 +6,7 @@ import Testing
 /// What is told of a disc beside its files.
 @Suite struct DiscFactsTests {
     private func read(_ image: String) throws -> DiscFilesystems {
-        var sectors = try ImageSectors(image)
+        var sectors = try ImageSectors(ReadOnlyFile(image))
         return DiscFilesystems(from: &sectors)
     }
 
@@ -89,11 +89,11 @@ import Testing
         var map = SectorMap(sectorCount: 6)
         map.mark(SectorRange(0, 2), as: .rescued)
         map.mark(SectorRange(3, 6), as: .rescued)
-        let sectors = try ImageSectors(folder.path("image"), map: map)
+        let sectors = try ImageSectors(ReadOnlyFile(folder.path("image")), map: map)
         #expect(sectors.sectorCount == 6)
         let found = (-1...6).map { sectors.sector(at: $0)?.first }
         #expect(found == [nil, 0, 1, nil, 3, nil, nil, nil])
-        let whole = try ImageSectors(folder.path("image"))
+        let whole = try ImageSectors(ReadOnlyFile(folder.path("image")))
         #expect(whole.sectorCount == 5)
         #expect((0..<5).map { whole.sector(at: $0)?.first } == [0, 1, 2, 3, nil])
     }

@@ -57,7 +57,7 @@ import Testing
     ) throws {
         var drive = BudgetedSectors(try ImageSource(image), eccBlockSectors: 1)
         let few = DiscVolumes(from: &drive)
-        var sectors = try ImageSectors(image)
+        var sectors = try ImageSectors(ReadOnlyFile(image))
         let whole = DiscFilesystems(from: &sectors)
         #expect(few.isoVolumes == whole.isoVolumes, sourceLocation: sourceLocation)
         #expect(few.udfVolume == whole.udfVolume, sourceLocation: sourceLocation)

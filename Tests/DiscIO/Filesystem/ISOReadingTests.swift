@@ -99,14 +99,14 @@ import Testing
             $0.split(separator: ",")[1].split(separator: " ").first.flatMap { Int($0) }
         }
         #expect(starts.count == 2)
-        var sectors = try ImageSectors(folder.path("disc.iso"))
+        var sectors = try ImageSectors(ReadOnlyFile(folder.path("disc.iso")))
         let found = DiscFilesystems(from: &sectors, sessions: starts)
         #expect(found.trees.map(\.format) == [.rockRidge, .joliet, .rockRidge, .joliet])
         #expect(found.trees.map { $0.entry(at: "/late.txt") != nil } == [true, true, false, false])
     }
 
     private func read(_ image: String) throws -> DiscFilesystems {
-        var sectors = try ImageSectors(image)
+        var sectors = try ImageSectors(ReadOnlyFile(image))
         return DiscFilesystems(from: &sectors)
     }
 

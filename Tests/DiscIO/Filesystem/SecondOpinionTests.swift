@@ -42,7 +42,7 @@ import Testing
     }
 
     private func expectAgreement(on image: String, in format: FileTree.Format) throws {
-        var sectors = try ImageSectors(image)
+        var sectors = try ImageSectors(ReadOnlyFile(image))
         let found = DiscFilesystems(from: &sectors)
         let tree = try #require(found.trees.first { $0.format == format })
         let links = Set(

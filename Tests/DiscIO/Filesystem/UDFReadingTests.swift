@@ -112,7 +112,7 @@ import Testing
     }
 
     private func read(_ image: String) throws -> DiscFilesystems {
-        var sectors = try ImageSectors(image)
+        var sectors = try ImageSectors(ReadOnlyFile(image))
         return DiscFilesystems(from: &sectors)
     }
 }

@@ -14,14 +14,14 @@ struct ChecksumTagCheck: StreamedCheck {
     private static let mostSessions = 1_000
 
     /// Looks for the tags; nil if there are none.
-    init?(_ image: inout VerifiedImage) throws(ImageError) {
+    init?(_ image: ReadOnlyFile) throws(ImageError) {
         budget = 4 * min(image.byteCount, Int.max / 4)
         var starts: [LBA] = [0]
         var promised: Set<LBA> = []
         var seen: Set<LBA> = []
         while let start = starts.popLast(), seen.count < Self.mostSessions {
             guard seen.insert(start).inserted else { continue }
-            guard let first = try firstTag(of: start, in: &image) else {
+            guard let first = try firstTag(of: start, in: image) else {
                 if promised.contains(start), missing.isEmpty { missing.append(start + 16) }
                 continue
             }
@@ -32,7 +32,7 @@ struct ChecksumTagCheck: StreamedCheck {
                 starts += [32] + promised
                 continue
             }
-            guard let end = try follow(first, in: &image) else { continue }
+            guard let end = try follow(first, in: image) else { continue }
             starts += Self.starts(behind: end).reversed()
         }
         if tags.isEmpty, missing.isEmpty, !isTooMuch { return nil }
@@ -42,12 +42,12 @@ struct ChecksumTagCheck: StreamedCheck {
     ///
     /// - Returns: The last one's sector; nil if one is missing.
     private mutating func follow(
-        _ first: ChecksumTag, in image: inout VerifiedImage
+        _ first: ChecksumTag, in image: ReadOnlyFile
     ) throws(ImageError) -> LBA? {
         var tag = first
         for kind in [ChecksumTag.Kind.tree, .session] {
             guard let place = tag.next, place > tag.lba else { return nil }
-            guard let next = try Self.tag(at: place, in: &image), next.kind == kind,
+            guard let next = try Self.tag(at: place, in: image), next.kind == kind,
                 next.range.start == first.range.start
             else {
                 missing.append(place)
@@ -71,10 +71,10 @@ struct ChecksumTagCheck: StreamedCheck {
 
     /// The tag behind the volume descriptors of a session; a broken one is noted.
     private mutating func firstTag(
-        of start: LBA, in image: inout VerifiedImage
+        of start: LBA, in image: ReadOnlyFile
     ) throws(ImageError) -> ChecksumTag? {
         for lba in start + 16...start + 32 {
-            guard let tag = try Self.tag(at: lba, in: &image) else {
+            guard let tag = try Self.tag(at: lba, in: image) else {
                 let sector = try image.sector(lba) ?? []
                 if sector.starts(with: "libisofs_".utf8) { missing.append(lba) }
                 continue
@@ -96,7 +96,7 @@ struct ChecksumTagCheck: StreamedCheck {
 
     /// The tag in a sector, if its own checksum is right.
     private static func tag(
-        at lba: LBA, in image: inout VerifiedImage
+        at lba: LBA, in image: ReadOnlyFile
     ) throws(ImageError) -> ChecksumTag? {
         guard let sector = try image.sector(lba), let tag = ChecksumTag(sector: sector, at: lba),
             RangeSum.digits(of: tag.ownText) == tag.ownMD5

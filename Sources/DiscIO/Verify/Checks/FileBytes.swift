@@ -24,12 +24,11 @@ struct FileBytes {
     }
 
     /// The next bytes; nil behind the last ones.
-    mutating func next(from image: inout VerifiedImage) throws(ImageError) -> [UInt8]? {
-        isUnpacked ? try nextBlock(from: &image) : try nextPiece(from: &image)
+    mutating func next(from image: ReadOnlyFile) throws(ImageError) -> [UInt8]? {
+        isUnpacked ? try nextBlock(from: image) : try nextPiece(from: image)
     }
 
-    private mutating func nextPiece(from image: inout VerifiedImage) throws(ImageError) -> [UInt8]?
-    {
+    private mutating func nextPiece(from image: ReadOnlyFile) throws(ImageError) -> [UInt8]? {
         while let extent = rest.first {
             let count = min(extent.byteCount - done, Self.pieceSize)
             let offset = extent.imageOffset.map { $0 + done }
@@ -44,8 +43,7 @@ struct FileBytes {
         return nil
     }
 
-    private mutating func nextBlock(from image: inout VerifiedImage) throws(ImageError) -> [UInt8]?
-    {
+    private mutating func nextBlock(from image: ReadOnlyFile) throws(ImageError) -> [UInt8]? {
         if packed == nil, !isBroken {
             packed = try PackedFile(entry) { (extent) throws(ImageError) in
                 try image.bytes(of: extent)
@@ -67,24 +65,12 @@ struct FileBytes {
 
     /// A checksum of all bytes; nil if they cannot be unpacked.
     mutating func digits(
-        _ hash: some HashFunction, in image: inout VerifiedImage
+        _ hash: some HashFunction, in image: ReadOnlyFile
     ) throws(ImageError) -> String? {
         var hash = hash
-        while let bytes = try next(from: &image) {
+        while let bytes = try next(from: image) {
             unsafe bytes.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
         }
         return isBroken ? nil : hexadecimal(hash.finalize())
-    }
-}
-
-extension VerifiedImage {
-    /// The bytes of a piece of a file; nil if they do not lie in the image.
-    fileprivate mutating func bytes(of extent: FileExtent) throws(ImageError) -> [UInt8]? {
-        var bytes = [UInt8](repeating: 0, count: extent.byteCount)
-        guard let offset = extent.imageOffset else { return bytes }
-        guard offset <= byteCount - extent.byteCount else { return nil }
-        var span = bytes.mutableSpan
-        try read(into: &span, atByte: offset)
-        return bytes
     }
 }

@@ -2,9 +2,7 @@ import RescueCore
 
 /// Checks the files of an image against the lists of checksums among them, such as `md5sum.txt`.
 struct FileListCheck {
-    private let path: String
-    private let map: SectorMap
-    private let sessions: [LBA]
+    private let image: StoredImage
 
     /// What such lists are called, in lower case.
     private static let listNames: Set<String> = [
@@ -16,20 +14,18 @@ struct FileListCheck {
     /// A longer one is not taken for a list; that of a full Blu-ray disc has a few MB.
     private static let mostBytes = 64 << 20
 
-    /// Sets up the check of an image whose sessions begin at certain sectors.
-    init(path: String, map: SectorMap, _ sessions: [LBA]) {
-        self.path = path
-        self.map = map
-        self.sessions = sessions
+    /// Sets up the check of an image.
+    init(_ image: StoredImage) {
+        self.image = image
     }
 
     /// Reads the tree, and the files that its lists name.
     ///
     /// - Returns: A check for each list in the root directory.
     /// - Throws: Why the image cannot be read.
-    func run(_ image: inout VerifiedImage) throws(ImageError) -> [ImageCheck] {
-        var sectors = try ImageSectors(path, map: map)
-        let filesystems = DiscFilesystems(from: &sectors, sessions: sessions)
+    func run() throws(ImageError) -> [ImageCheck] {
+        var sectors = ImageSectors(image.file, map: image.map)
+        let filesystems = DiscFilesystems(from: &sectors, sessions: image.sessionStarts)
         guard let tree = filesystems.trees.first else { return [] }
         let lists = tree.children(of: FileTree.root).map { tree[$0] }.filter { entry in
             let name = String(decoding: entry.name, as: UTF8.self)
@@ -37,37 +33,36 @@ struct FileListCheck {
                 && Self.listNames.contains(name.lowercased())
         }
         guard !lists.isEmpty else { return [] }
-        var files = ListedFiles(tree, map: map, imageSize: image.byteCount)
+        var files = ListedFiles(tree, of: image)
         var checks: [ImageCheck] = []
         for list in lists {
-            checks.append(try check(list, &files, &image))
+            checks.append(try check(list, &files))
         }
         return checks
     }
 
     private func check(
-        _ list: FileTree.Entry, _ files: inout ListedFiles, _ image: inout VerifiedImage
+        _ list: FileTree.Entry, _ files: inout ListedFiles
     ) throws(ImageError) -> ImageCheck {
         var tally = Tally(list: String(decoding: list.name, as: UTF8.self))
         var lines = ChecksumLines()
         var bytes = FileBytes(list)
         // A list may have millions of lines: none is kept.
-        while !tally.isCutShort, let piece = try bytes.next(from: &image) {
+        while !tally.isCutShort, let piece = try bytes.next(from: image.file) {
             var index = 0
             while !tally.isCutShort, let line = lines.next(in: piece.span, from: &index) {
-                try check(line, &files, &tally, &image)
+                try check(line, &files, &tally)
             }
         }
-        if let line = lines.last() { try check(line, &files, &tally, &image) }
+        if let line = lines.last() { try check(line, &files, &tally) }
         return tally.check
     }
 
     private func check(
-        _ line: ChecksumLines.Entry, _ files: inout ListedFiles, _ tally: inout Tally,
-        _ image: inout VerifiedImage
+        _ line: ChecksumLines.Entry, _ files: inout ListedFiles, _ tally: inout Tally
     ) throws(ImageError) {
         guard !line.name.isEmpty else { return }
-        tally.count(try files.check(line, in: &image), of: line.name)
+        tally.count(try files.check(line), of: line.name)
     }
 
     /// How many files of a list are as they should be.

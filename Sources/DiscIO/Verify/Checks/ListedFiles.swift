@@ -16,6 +16,7 @@ struct ListedFiles {
     }
 
     private let index: FileTreeIndex
+    private let image: ReadOnlyFile
     private let map: SectorMap
     /// How many bytes may still be read: four times the image, which no honest disc needs.
     private var budget: Int
@@ -35,24 +36,23 @@ struct ListedFiles {
     /// So many sums are remembered: enough for files that have several names.
     private static let mostKnown = 1 << 16
 
-    init(_ tree: FileTree, map: SectorMap, imageSize: Int) {
+    init(_ tree: FileTree, of image: StoredImage) {
         index = FileTreeIndex(tree)
-        self.map = map
-        budget = 4 * min(imageSize, Int.max / 4)
+        self.image = image.file
+        map = image.map
+        budget = 4 * min(image.file.byteCount, Int.max / 4)
     }
 
     /// Reads the file that a line names, and compares.
-    mutating func check(
-        _ line: ChecksumLines.Entry, in image: inout VerifiedImage
-    ) throws(ImageError) -> Outcome {
+    mutating func check(_ line: ChecksumLines.Entry) throws(ImageError) -> Outcome {
         guard let entry = find(line.name), entry.kind == .file else { return .absent }
         let sectors = entry.extents.map(\.sectors).filter { !$0.isEmpty }
-        guard !entry.marks.contains(.incomplete), sectors.allSatisfy(isRescued) else {
+        guard !entry.marks.contains(.incomplete), sectors.allSatisfy(map.isRescued) else {
             return .hurt
         }
         // What zisofs compressed is listed as systems show it, or as it lies there.
         for isStored in entry.isPacked ? [false, true] : [true] {
-            switch try digits(of: entry, line.sum.kind, isStored: isStored, in: &image) {
+            switch try digits(of: entry, line.sum.kind, isStored: isStored) {
             case .tooMuch: return .tooMuch
             case .found(let digits) where digits == line.sum.digits: return .right
             case .found: break
@@ -68,8 +68,7 @@ struct ListedFiles {
     }
 
     private mutating func digits(
-        of entry: FileTree.Entry, _ kind: ListedSum.Kind, isStored: Bool,
-        in image: inout VerifiedImage
+        of entry: FileTree.Entry, _ kind: ListedSum.Kind, isStored: Bool
     ) throws(ImageError) -> Digits {
         let key = Key(entry: entry.index, kind: kind, isStored: isStored)
         if let digits = known[key] { return .found(digits) }
@@ -80,18 +79,13 @@ struct ListedFiles {
         var file = FileBytes(entry, asStored: isStored)
         let digits: String? =
             switch kind {
-            case .md5: try file.digits(Insecure.MD5(), in: &image)
-            case .sha1: try file.digits(Insecure.SHA1(), in: &image)
-            case .sha256: try file.digits(SHA256(), in: &image)
-            case .sha512: try file.digits(SHA512(), in: &image)
+            case .md5: try file.digits(Insecure.MD5(), in: image)
+            case .sha1: try file.digits(Insecure.SHA1(), in: image)
+            case .sha256: try file.digits(SHA256(), in: image)
+            case .sha512: try file.digits(SHA512(), in: image)
             }
         if let digits, known.count < Self.mostKnown { known[key] = digits }
         return .found(digits)
-    }
-
-    private func isRescued(_ range: SectorRange) -> Bool {
-        guard range.end <= map.sectorCount else { return false }
-        return map.runs(in: range).allSatisfy { $0.status == .rescued }
     }
 
     /// The entry that a name leads to, through links to directories as well.

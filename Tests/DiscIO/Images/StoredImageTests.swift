@@ -2,8 +2,8 @@ import DiscIO
 import RescueCore
 import Testing
 
-/// What lies beside an image, as a verification takes it.
-@Suite struct ImageCompanionsTests {
+/// An image with what lies beside it, as a verification takes it.
+@Suite struct StoredImageTests {
     private let folder: TemporaryFolder
     private let paths: OutputPaths
 
@@ -35,23 +35,25 @@ import Testing
     }
 
     @Test func `without any, all of the image counts as rescued, its last sector too`() throws {
-        let companions = try ImageCompanions(of: paths)
-        #expect(companions.record == nil)
-        let map = companions.map(imageSize: 5 * Sector.size + 1)
-        #expect(map.sectorCount == 6)
-        #expect(map.isComplete)
-        #expect(companions.firstPass(for: map) == nil)
+        try folder.write("disc.iso", [UInt8](repeating: 0, count: 5 * Sector.size + 1))
+        let image = try StoredImage(paths.image)
+        #expect(image.record == nil)
+        #expect(!image.hasMap)
+        #expect(image.map.sectorCount == 6)
+        #expect(image.map.isComplete)
+        #expect(image.firstPass == nil)
     }
 
     @Test func `what was read first counts as long as the map is that of the record`() throws {
         _ = try record()
         try write(map)
-        let companions = try ImageCompanions(of: paths)
-        #expect(companions.map(imageSize: 1) == map)
-        #expect(companions.firstPass(for: map) == ChunkSums(sums: [7]))
+        let image = try StoredImage(paths.image)
+        #expect(image.map == map)
+        #expect(image.firstPass == ChunkSums(sums: [7]))
         var later = map
         later.mark(SectorRange(290, 291), as: .rescued)
-        #expect(companions.firstPass(for: later) == nil)
+        try write(later)
+        #expect(try StoredImage(paths.image).firstPass == nil)
     }
 
     @Test func `what is no data on the disc is known by the record`() throws {
@@ -63,21 +65,21 @@ import Testing
             $0.disc.excluded = [.init(.init(SectorRange(100, 110), .audio))]
             $0.summary = .init(of: excluded)
         }
-        let companions = try ImageCompanions(of: paths)
-        #expect(companions.map == excluded)
-        #expect(companions.firstPass(for: excluded) == ChunkSums(sums: [7]))
+        let image = try StoredImage(paths.image)
+        #expect(image.map == excluded)
+        #expect(image.firstPass == ChunkSums(sums: [7]))
     }
 
     @Test func `a verification is added to the record as it is now`() throws {
         _ = try record()
-        let companions = try ImageCompanions(of: paths)
+        let image = try StoredImage(paths.image)
         let changed = try record { $0.policy["retries"] = "9" }
         let finding = RipRecord.Verification.Finding(kind: "chunks", firstLBA: 3, lastLBA: 4)
         let entry = RipRecord.Verification(
             started: "2026-01-01T10:00:00Z", seconds: 2, against: ["record"], verdict: "different",
             findings: [RipRecord.Verification.Finding](repeating: finding, count: 2000))
-        try companions.note(entry)
-        try companions.note(entry)
+        try image.note(entry)
+        try image.note(entry)
         let found = try #require(try RecordFile(paths.record, in: LinuxFileSystem()).load())
         #expect(found.policy == changed.policy)
         #expect(found.chunkSums == changed.chunkSums)
@@ -87,12 +89,12 @@ import Testing
 
     @Test func `while somebody works on the image nothing is added`() throws {
         let record = try record()
-        let companions = try ImageCompanions(of: paths)
+        let image = try StoredImage(paths.image)
         let lock = try ImageFile.open(paths.image, in: LinuxFileSystem())
         let entry = RipRecord.Verification(
             started: "", seconds: 0, against: [], verdict: "identical", findings: [])
         do {
-            try companions.note(entry)
+            try image.note(entry)
             Issue.record("it was added")
         } catch {
             #expect(error.reason == .locked)
@@ -104,9 +106,9 @@ import Testing
 
     @Test func `companions that cannot be understood are refused`() throws {
         try folder.write("disc.iso.json", "{")
-        #expect(throws: OutputError.self) { try ImageCompanions(of: paths) }
+        #expect(throws: ImageError.self) { try StoredImage(paths.image) }
         _ = try record()
         try folder.write("disc.iso.map", "0x0  +\n")
-        #expect(throws: OutputError.self) { try ImageCompanions(of: paths) }
+        #expect(throws: ImageError.self) { try StoredImage(paths.image) }
     }
 }
