@@ -83,7 +83,7 @@ struct WildRip {
             settling: disc.descriptorSectors, host: host, isOver: { false })
         guard let identity = found else { return }
         let volume = VolumeDescriptor(of: disc, in: identity)
-        let damage = ExtentProbe(disc, volume: volume)
+        let damage = ExtentProbe(disc, volumeSectors: volume?.sectorCount)
         guard let extent = try? damage.extent(of: &device) else { return }
         var map = SectorMap(sectorCount: extent.sectorCount)
         extent.exclusions.forEach { map.exclude($0.range) }

@@ -27,4 +27,17 @@ enum Repository {
                 )
             }
     }
+
+    /// The files below a folder that import a module.
+    static func imports(below folder: String, matching isWanted: (Substring) -> Bool) -> [String] {
+        swiftFiles(below: folder).filter { file in
+            file.lines.contains { line in
+                let words = line.split(separator: " ")
+                guard let place = words.firstIndex(of: "import"), place <= 2,
+                    !line.hasPrefix("//"), let module = words.dropFirst(place + 1).last
+                else { return false }
+                return isWanted(module)
+            }
+        }.map(\.path)
+    }
 }

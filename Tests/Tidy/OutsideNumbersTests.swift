@@ -11,7 +11,7 @@ import Testing
     /// Where bytes from outside are understood.
     private static let readers = [
         "Sources/DiscIO/Drive/Responses", "Sources/DiscIO/Verify",
-        "Sources/RescueCore/Report", "Sources/DiscSimulation/Text",
+        "Sources/RescueCore/Record", "Sources/DiscSimulation/Text",
         "Sources/RescueCore/Verify/Lists",
     ]
     private static let furtherReaders = [
@@ -20,13 +20,14 @@ import Testing
         "Sources/RescueCore/Map/MapfileLines.swift", "Sources/RescueCore/Map/MapfileReader.swift",
         "Sources/RescueCore/Map/MapfileScanner.swift",
         "Sources/RescueCore/Map/MapfileSectors.swift",
+        "Sources/RescueCore/Speeds/SpeedProfile+Codable.swift",
         "Tests/Lab/Target/LayoutText.swift",
     ]
     /// Those of them that read text; what reads bytes may widen them.
     private static let textReaders = [
         "Sources/DiscIO/Images/CueSheet.swift", "Sources/DiscIO/Images/SheetTrack.swift",
         "Sources/DiscIO/Images/TOCFile.swift", "Sources/RescueCore/Map/",
-        "Sources/RescueCore/Report/", "Sources/DiscSimulation/",
+        "Sources/RescueCore/Record/", "Sources/RescueCore/Speeds/", "Sources/DiscSimulation/",
         "Sources/RescueCore/Verify/Lists/",
     ]
 
@@ -64,10 +65,10 @@ import Testing
     }
 
     @Test func `numbers of several bytes are put together in one place`() {
-        let place = "Sources/RescueCore/Filesystem/UntrustedBytes.swift"
+        let place = "Sources/RescueCore/Bytes/UntrustedBytes.swift"
         let folders = [
-            "RescueCore/Filesystem", "RescueCore/Verify/Lists", "RescueCore/Report",
-            "RescueCore/Map", "DiscIO/Verify",
+            "RescueCore/Bytes", "RescueCore/Filesystem", "RescueCore/Verify/Lists",
+            "RescueCore/Record", "RescueCore/Map", "DiscIO/Verify",
         ]
         let files = folders.flatMap { Repository.swiftFiles(below: "Sources/\($0)") }
             .filter { $0.path != place }
@@ -77,10 +78,10 @@ import Testing
     }
 
     @Test func `every number of a record has its limits`() throws {
-        let limits = try Repository.text(of: "Sources/RescueCore/Report/RecordLimits.swift")
+        let limits = try Repository.text(of: "Sources/RescueCore/Record/RecordLimits.swift")
         let declared = #/package var (\w+): (?:Int|LBA|Double)\??$/#
-        let names = Repository.swiftFiles(below: "Sources/RescueCore/Report")
-            .filter { $0.path.contains("RipRecord") || $0.path.contains("Sums") }
+        let names = Repository.swiftFiles(below: "Sources/RescueCore")
+            .filter { $0.path.contains("RipRecord") || $0.path.contains("Sums.swift") }
             .flatMap(\.lines).compactMap { $0.firstMatch(of: declared)?.1 }
         #expect(names.count > 20)
         #expect(names.filter { !limits.contains(".\($0)") } == [])

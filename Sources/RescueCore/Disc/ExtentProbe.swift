@@ -14,16 +14,17 @@ package struct ExtentProbe: Sendable {
     }
 
     private let disc: DiscDescription
-    private let volume: VolumeDescriptor?
+    /// How many sectors the volume on it says it has; nil if there is none.
+    private let volumeSectors: Int?
 
     /// Prepares the probe of a disc.
     ///
     /// - Parameters:
     ///   - disc: What the drive tells of it.
-    ///   - volume: What the volume on it tells, if there is one.
-    package init(_ disc: DiscDescription, volume: VolumeDescriptor?) {
+    ///   - volumeSectors: How many sectors the volume on it says it has; nil if there is none.
+    package init(_ disc: DiscDescription, volumeSectors: Int?) {
         self.disc = disc
-        self.volume = volume
+        self.volumeSectors = volumeSectors
     }
 
     /// Looks at the disc.
@@ -101,12 +102,12 @@ extension ExtentProbe {
         extent.sectorCount = largest
         if isDisputed { try settleDispute(of: &extent, source: &source, isOver) }
         // A volume that begins in a later session counts its sectors in one of two ways.
-        guard disc.volumeStart == 0, let volume, volume.sectorCount > extent.sectorCount else {
+        guard disc.volumeStart == 0, let volumeSectors, volumeSectors > extent.sectorCount else {
             return
         }
-        let claim = DiscDescription.SizeClaim(.iso9660, sectorCount: volume.sectorCount)
-        if try look(at: volume.sectorCount - 1, &source, isOver) == .readable {
-            extent.sectorCount = volume.sectorCount
+        let claim = DiscDescription.SizeClaim(.iso9660, sectorCount: volumeSectors)
+        if try look(at: volumeSectors - 1, &source, isOver) == .readable {
+            extent.sectorCount = volumeSectors
             extent.findings = [.readableEnd(claims: claims + [claim])]
         } else {
             extent.findings.append(.volumeCut(claim))
@@ -189,9 +190,9 @@ extension ExtentProbe {
     ///
     /// A volume that begins in a later session counts its sectors in one of two ways.
     private func volumeEnd(in range: SectorRange) -> LBA? {
-        guard let volume else { return nil }
-        let (relative, overflows) = disc.volumeStart.addingReportingOverflow(volume.sectorCount)
-        let claims = overflows ? [volume.sectorCount] : [volume.sectorCount, relative]
+        guard let volumeSectors else { return nil }
+        let (relative, overflows) = disc.volumeStart.addingReportingOverflow(volumeSectors)
+        let claims = overflows ? [volumeSectors] : [volumeSectors, relative]
         return claims.filter { range.start < $0 && $0 <= range.end && $0 > disc.volumeStart }.max()
     }
 

@@ -82,7 +82,7 @@ struct RipJob: DeviceTask {
     ) throws(CommandFailure) -> DiscExtent {
         let extent: DiscExtent
         do throws(ReadFault) {
-            let probe = ExtentProbe(device.disc, volume: volume)
+            let probe = ExtentProbe(device.disc, volumeSectors: volume?.sectorCount)
             extent = try PatientDevice(host: host, patience: options.patience.duration).ask(
                 &device
             ) { (device) throws(ReadFault) in

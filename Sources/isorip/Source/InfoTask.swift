@@ -31,7 +31,8 @@ struct InfoTask: DeviceTask {
             map: image.flatMap { $0.hasMap ? $0.map : nil })
         let descriptor = sectors.sector(at: disc.volumeStart + VolumeDescriptor.lba)
         let volume = descriptor.flatMap(VolumeDescriptor.init)
-        let extent = try? ExtentProbe(disc, volume: volume).extent(of: &sectors.source)
+        let extent = try? ExtentProbe(disc, volumeSectors: volume?.sectorCount)
+            .extent(of: &sectors.source)
         sectors.sectorCount = extent?.sectorCount ?? sectors.sectorCount
         var summary = InfoReport(device: name, disc: disc, volume: volume, extent: extent)
         let sessions = image?.record?.disc.sessionStarts ?? disc.sessionStarts

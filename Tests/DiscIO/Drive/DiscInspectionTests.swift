@@ -75,7 +75,7 @@ import Testing
         ]
         var drive = try script.open()
         #expect(drive.disc.sizes.map(\.sectorCount) == [20_000, 20_000])
-        let extent = try ExtentProbe(drive.disc, volume: nil).extent(of: &drive)
+        let extent = try ExtentProbe(drive.disc, volumeSectors: nil).extent(of: &drive)
         #expect(extent.sectorCount == 20_000)
     }
 

@@ -12,7 +12,8 @@ import Testing
     ) throws -> (extent: DiscExtent, reads: Int) {
         var drive = try bus.open()
         let volume = volumeSectors.flatMap { Self.volume(sectorCount: $0) }
-        let extent = try ExtentProbe(drive.disc, volume: volume).extent(of: &drive)
+        let extent = try ExtentProbe(drive.disc, volumeSectors: volume?.sectorCount)
+            .extent(of: &drive)
         return (extent, bus.reads)
     }
 

@@ -126,6 +126,13 @@ extension RipRecord.Disc {
         excluded = all.isEmpty ? nil : all.sorted { $0.start < $1.start }
     }
 
+    /// Where the sessions may begin that have data, ascending.
+    package var sessionStarts: [LBA] {
+        SessionStarts.all(
+            of: fingerprint.tracks.map { ($0.start, $0.content == Track.Content.data.rawValue) },
+            sectorCount: sectorCount)
+    }
+
     private typealias Reason = DiscExtent.Exclusion.Reason
 }
 

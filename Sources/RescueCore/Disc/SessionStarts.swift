@@ -32,12 +32,3 @@ extension DiscDescription {
             of: tracks.map { ($0.range.start, $0.content == .data) }, sectorCount: .max)
     }
 }
-
-extension RipRecord.Disc {
-    /// Where the sessions may begin that have data, ascending.
-    package var sessionStarts: [LBA] {
-        SessionStarts.all(
-            of: fingerprint.tracks.map { ($0.start, $0.content == Track.Content.data.rawValue) },
-            sectorCount: sectorCount)
-    }
-}
