@@ -69,15 +69,7 @@ package struct BudgetedSectors<Source: SectorSource & ~Copyable>: RescuedSectors
     }
 
     /// The sectors that were asked for and cannot be read, as ranges in order.
-    package var unreadable: [SectorRange] {
-        lost.sorted().reduce(into: []) { ranges, lba in
-            if let last = ranges.last, last.end == lba {
-                ranges[ranges.count - 1] = SectorRange(last.start, lba + 1)
-            } else {
-                ranges.append(SectorRange(start: lba, count: 1))
-            }
-        }
-    }
+    package var unreadable: [SectorRange] { SectorSet(sectors: lost).ranges }
 
     private func isRescued(_ lba: LBA) -> Bool {
         guard let map else { return true }

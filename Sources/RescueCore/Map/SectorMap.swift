@@ -112,6 +112,17 @@ extension SectorMap {
         return nil
     }
 
+    /// The sectors with one of `statuses`: ranges in order, none of which touches the next.
+    package func ranges(of statuses: SectorStatusSet) -> [SectorRange] {
+        var ranges: [SectorRange] = []
+        var next = firstRun(of: statuses)
+        while let run = next {
+            ranges.appendMerging(run.range)
+            next = firstRun(of: statuses, from: run.range.end)
+        }
+        return ranges
+    }
+
     /// Sets the status of all sectors of a range, which must lie in the map.
     package mutating func mark(_ range: SectorRange, as status: SectorStatus) {
         precondition(range.end <= sectorCount, "marked sectors must lie in the map")

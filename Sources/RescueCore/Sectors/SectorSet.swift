@@ -15,6 +15,11 @@ package struct SectorSet: Hashable, Sendable {
         }
     }
 
+    /// Makes the set of some sectors.
+    package init(sectors: some Sequence<LBA>) {
+        self.init(sectors.map { SectorRange(start: $0, count: 1) })
+    }
+
     /// Whether there is no sector in the set.
     package var isEmpty: Bool { ranges.isEmpty }
 

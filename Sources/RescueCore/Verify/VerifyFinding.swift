@@ -23,14 +23,6 @@ package enum VerifyFinding: String, CaseIterable, Hashable, Sendable {
 
     /// The image holds what the disc gives, but the recorded checksum is of something else.
     case recordDiffers = "record-differs"
-
-    /// Whether the disc is the party that does not keep to what it said.
-    package var isOfDisc: Bool {
-        switch self {
-        case .unstableConfirmed, .unstableOutvoted, .unstableUndecided: true
-        case .imageChanged, .imageTooShort, .imageDiffers, .recordDiffers: false
-        }
-    }
 }
 
 /// Which sectors a verification compared, and what it found.
@@ -76,12 +68,6 @@ package struct VerifyResult: Hashable, Sendable {
 
     /// Puts the findings in order; they come in two rounds.
     mutating func settle() {
-        findings = findings.mapValues { ranges in
-            var sorted: [SectorRange] = []
-            for range in ranges.sorted(by: { $0.start < $1.start }) {
-                sorted.appendMerging(range)
-            }
-            return sorted
-        }
+        findings = findings.mapValues { SectorSet($0).ranges }
     }
 }

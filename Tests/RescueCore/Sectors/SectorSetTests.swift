@@ -16,6 +16,7 @@ import Testing
         #expect(Self.bounds.numbers.filter { left.contains($0) } == leftNumbers.sorted())
         #expect(Self.numbers(left.union(right)) == leftNumbers.union(rightNumbers))
         #expect(Self.numbers(left.subtracting(right)) == leftNumbers.subtracting(rightNumbers))
+        #expect(SectorSet(sectors: leftNumbers) == left)
         let part = SectorRange(30, 70)
         #expect(left.parts(in: part).flatMap(\.numbers) == part.numbers.filter(left.contains))
         for set in [left, left.union(right), left.subtracting(right)] {

@@ -17,17 +17,7 @@ package struct BadSectors: Sendable {
     ///   - map: The error map.
     ///   - statuses: What counts as missing; everything that was not rescued, usually.
     package init(_ map: SectorMap, statuses: SectorStatusSet = .missing) {
-        var ranges: [SectorRange] = []
-        var next = map.firstRun(of: statuses)
-        while let run = next {
-            if let last = ranges.last, last.end == run.range.start {
-                ranges[ranges.count - 1] = SectorRange(last.start, run.range.end)
-            } else {
-                ranges.append(run.range)
-            }
-            next = map.firstRun(of: statuses, from: run.range.end)
-        }
-        self.ranges = ranges
+        ranges = map.ranges(of: statuses)
         sectorCount = map.sectorCount
         before = ranges.reduce(into: [0]) { sums, range in
             sums.append((sums.last ?? 0) + range.count)

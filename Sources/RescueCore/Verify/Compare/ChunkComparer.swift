@@ -102,10 +102,7 @@ extension ChunkComparer where Image: ~Copyable {
     ) -> SuspectChunk {
         let kept = differing.prefix(room)
         room -= kept.count
-        var others: [SectorRange] = []
-        for lba in differing.dropFirst(kept.count) {
-            others.appendMerging(SectorRange(start: lba, count: 1))
-        }
+        let others = SectorSet(sectors: differing.dropFirst(kept.count)).ranges
         return SuspectChunk(
             range: range, firstSum: firstSum,
             isSecondLikeFirst: firstSum.map { $0 == parties.sum(disc.bytes.span) } ?? false,

@@ -30,14 +30,8 @@ package struct SuspectChunk: Sendable {
     /// How many sectors differ.
     var sectorCount: Int { others.reduce(second.count) { $0 + $1.count } }
 
-    /// The sectors that are to be read a third time, folded.
-    var toRead: [SectorRange] {
-        var ranges: [SectorRange] = []
-        for sector in second {
-            ranges.appendMerging(SectorRange(start: sector.lba, count: 1))
-        }
-        return ranges
-    }
+    /// The sectors that are to be read a third time.
+    var toRead: [SectorRange] { SectorSet(sectors: second.map(\.lba)).ranges }
 }
 
 // MARK: - The judgement
