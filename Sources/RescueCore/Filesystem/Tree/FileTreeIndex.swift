@@ -1,27 +1,3 @@
-/// Entries by their paths.
-extension FileTree {
-    /// The entry at a path, from the root down; nil if there is none.
-    ///
-    /// `/`, `./` and doubled slashes do not matter; bytes that are no UTF-8 stand in the text as
-    /// `String(lossless:)` puts them there. For many paths make a `FileTreeIndex`.
-    package func entry(at path: String) -> Entry? {
-        var place = Self.root
-        for step in Self.steps(of: path.losslessBytes) {
-            guard
-                let next = children(of: place).first(where: {
-                    bytes[nodes[$0].names].elementsEqual(step)
-                })
-            else { return nil }
-            place = next
-        }
-        return self[place]
-    }
-
-    static func steps<Bytes: Collection<UInt8>>(of path: Bytes) -> [Bytes.SubSequence] {
-        path.split(separator: 0x2F).filter { !($0.count == 1 && $0.first == 0x2E) }
-    }
-}
-
 /// Finds the entries of a tree by path in constant time, for lists of many paths.
 package struct FileTreeIndex: Sendable {
     /// The tree whose entries are found.
