@@ -72,13 +72,13 @@ import Testing
         let lines = ["track audio 3000", "session", "track data rest"]
         for (type, address) in [(0, 15000), (1, 2), (2, 2)] {
             var target = Target.target("CD-R", size: 20000, lines)
-            let block = [0x52, UInt8(type)] + BigEndian.bytes(of: UInt32(address)) + [0, 0, 36]
+            let block = [0x52, UInt8(type)] + UInt32(address).bigEndianBytes + [0, 0, 36]
             let data = try #require(Target.data(target.execute(block)))
             #expect(data[2] == 2)
             #expect(data[3] == 2)
             #expect(data[5] == 4)
-            #expect(BigEndian.number(in: data, 8..<12) == 14400)
-            #expect(BigEndian.number(in: data, 24..<28) == 5600)
+            #expect(Int(bigEndianBytes: data[8..<12]) == 14400)
+            #expect(Int(bigEndianBytes: data[24..<28]) == 5600)
         }
     }
 
@@ -87,8 +87,8 @@ import Testing
         var target = Target.target(name, size: 1000, [])
         let data = try #require(
             Target.data(target.execute([0x46, 2, 0, 0, 0, 0, 0, 0x01, 0])))
-        #expect(BigEndian.number(in: data, 0..<4) == data.count - 4)
-        #expect(BigEndian.number(in: data, 6..<8) == profile)
+        #expect(Int(bigEndianBytes: data[0..<4]) == data.count - 4)
+        #expect(Int(bigEndianBytes: data[6..<8]) == profile)
         let list = stride(from: 12, to: data.count, by: 4).map { Array(data[$0..<$0 + 4]) }
         #expect(list.count == DiscProfile.allCases.count)
         #expect(list.filter { $0[2] == 1 }.map { Int($0[0]) << 8 | Int($0[1]) } == [profile])
@@ -98,10 +98,10 @@ import Testing
         var target = Target.target("DVD-ROM", size: 3_000_000, ["layers 2"])
         let data = try #require(
             Target.data(target.execute([0xAD, 0, 0, 0, 0, 0, 0, 0, 0x08, 0x04])))
-        #expect(BigEndian.number(in: data, 0..<2) == data.count - 2)
+        #expect(Int(bigEndianBytes: data[0..<2]) == data.count - 2)
         #expect(data[6] == 0x31)
-        let end = BigEndian.number(in: data, 13..<16)
-        let layerEnd = BigEndian.number(in: data, 17..<20)
+        let end = Int(bigEndianBytes: data[13..<16])
+        let layerEnd = Int(bigEndianBytes: data[17..<20])
         let first = layerEnd - 0x03_0000 + 1
         #expect(first + (end - (~layerEnd & 0xFF_FFFF) + 1) == 3_000_000)
     }

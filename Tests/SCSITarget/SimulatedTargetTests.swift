@@ -149,10 +149,10 @@ import Testing
     }
 
     static func read(_ operation: UInt8, _ lba: Int, _ count: Int) -> [UInt8] {
-        let address = BigEndian.bytes(of: UInt32(lba))
+        let address = UInt32(lba).bigEndianBytes
         return operation == 0x28
-            ? [operation, 0] + address + [0] + BigEndian.bytes(of: UInt16(count)) + [0]
-            : [operation, 0] + address + BigEndian.bytes(of: UInt32(count)) + [0, 0]
+            ? [operation, 0] + address + [0] + UInt16(count).bigEndianBytes + [0]
+            : [operation, 0] + address + UInt32(count).bigEndianBytes + [0, 0]
     }
 
     static func data(_ outcome: SimulatedTarget.Outcome) -> [UInt8]? {

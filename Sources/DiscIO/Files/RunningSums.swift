@@ -25,29 +25,23 @@ package struct RunningSums {
 
     /// The sums of all bytes that were taken.
     package consuming func finish() -> SumSet {
-        let crcBytes = (0..<4).map { UInt8(truncatingIfNeeded: crc >> (24 - 8 * $0)) }
+        let crcBytes = UInt32(truncatingIfNeeded: crc).bigEndianBytes
         return SumSet(
-            sha256: hexadecimal(sha256.finalize()), sha1: hexadecimal(sha1.finalize()),
-            md5: hexadecimal(md5.finalize()), crc32: hexadecimal(crcBytes))
+            sha256: Hexadecimal.text(of: sha256.finalize()),
+            sha1: Hexadecimal.text(of: sha1.finalize()),
+            md5: Hexadecimal.text(of: md5.finalize()), crc32: Hexadecimal.text(of: crcBytes))
     }
 }
 
 extension RipRecord.Fingerprint {
     /// Makes the fingerprint of a disc, as it stands in its record.
     package init(of identity: DiscIdentity) {
-        self.init(identity) { hexadecimal(SHA256.hash(data: $0)) }
+        self.init(identity) { Hexadecimal.text(of: SHA256.hash(data: $0)) }
     }
 
     /// Whether the disc is known to have these bytes in a sector.
     package func knows(_ lba: LBA, holding bytes: [UInt8]) -> Bool {
-        let sum = hexadecimal(SHA256.hash(data: bytes))
+        let sum = Hexadecimal.text(of: SHA256.hash(data: bytes))
         return witnesses.contains { $0.lba == lba && $0.sha256 == sum }
     }
-}
-
-/// Bytes as lower-case hexadecimal digits.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = [UInt8]("0123456789abcdef".utf8)
-    return String(
-        decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
 }

@@ -60,7 +60,7 @@ package struct RunningVolumeSums {
     }
 
     private func digits(of sums: Sums) -> String? {
-        sums.sha512.map { hexadecimal($0.finalize()) }
+        sums.sha512.map { Hexadecimal.text(of: $0.finalize()) }
     }
 
     private mutating func takeDescriptor(_ bytes: borrowing Span<UInt8>) {

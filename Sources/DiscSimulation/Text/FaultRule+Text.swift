@@ -95,10 +95,7 @@ extension Sense {
     }
 
     fileprivate var scriptText: String {
-        let bytes = [key, asc, ascq].map { byte in
-            let digits = String(byte, radix: 16, uppercase: true)
-            return digits.count < 2 ? "0" + digits : digits
-        }
-        return bytes.joined(separator: "/")
+        [key, asc, ascq].map { Hexadecimal.text(of: [$0], isUppercase: true) }
+            .joined(separator: "/")
     }
 }

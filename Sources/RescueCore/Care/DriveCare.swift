@@ -10,7 +10,7 @@
 struct DriveCare<Memory: Sendable>: Sendable {
     /// What the drive needs now.
     enum Remedy: Equatable {
-        /// To be left in peace for a while.
+        /// To be left alone for a while.
         case rest
         /// A look at sectors that are known to be good.
         case probe

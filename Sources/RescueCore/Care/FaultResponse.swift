@@ -1,4 +1,4 @@
-/// What the engine does about a fault, by its kind: the one place where that is decided.
+/// What a rescue or a verification does about a fault, by its kind: decided here alone.
 enum FaultResponse: Equatable {
     /// The sectors are damaged: the schedule takes it from here.
     case damage

@@ -58,11 +58,6 @@ extension DiscGeometry {
             angle: turns - turns.rounded(.down))
     }
 
-    /// How many sectors one turn of the track holds at a radius in mm.
-    package func sectorsPerTurn(at radius: Double) -> Double {
-        2 * Double.pi * radius / sectorLength
-    }
-
     /// The sector of layer 0 that a number of turns from the start of the track leads to.
     ///
     /// It may lie behind the end of the disc.

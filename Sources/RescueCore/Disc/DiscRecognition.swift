@@ -98,7 +98,7 @@ package struct DiscRecognition: Sendable {
 
     /// The tolerance of a verification.
     package static let toleranceOfComparison = 2
-    /// So many samples are compared where a first look left doubt.
+    /// How many samples are compared where a first look left doubt.
     package static let samplesInDoubt = 40
 }
 

@@ -11,7 +11,7 @@ package struct RecognitionAccount: Sendable {
 
     /// A sector that takes longer is not asked for again, if it can be helped.
     static let tiresomeTime: Duration = .seconds(2)
-    /// So often the news of a change may begin a look anew.
+    /// How often the news of a change may begin a look anew.
     static let mostNews = 8
 
     /// Makes the account of no look yet.

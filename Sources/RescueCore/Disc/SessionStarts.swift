@@ -4,7 +4,7 @@
 /// always told: a fingerprint, and many drives, have all tracks in one session. So each may; where
 /// none begins there are no volume descriptors, which costs the look at one sector.
 enum SessionStarts {
-    /// So many tracks are looked at: a disc has no more.
+    /// The most tracks that are looked at: a disc has no more.
     private static let limit = 99
 
     /// The places, ascending.

@@ -36,7 +36,7 @@ package enum RescueEnd: Hashable, Sendable {
     case interrupted
     /// Another disc is in the drive; nothing of it was recorded.
     case otherDisc
-    /// The disc or the drive is not there any more, or does not get ready.
+    /// The disc or the drive is gone, or does not get ready.
     case driveLost(ReadFault)
     /// Everything was read but what the drive gives to nobody without a key.
     case refused(ReadFault)

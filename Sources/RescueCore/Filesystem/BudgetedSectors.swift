@@ -4,10 +4,10 @@
 /// ECC block of a sector that failed counts as unreadable, and after `failureLimit` failing reads,
 /// or `readLimit` reads of any kind, no further one is made.
 package struct BudgetedSectors<Source: SectorSource & ~Copyable>: RescuedSectors, ~Copyable {
-    /// So many reads may fail.
+    /// How many reads may fail.
     package static var failureLimit: Int { 5 }
 
-    /// So many sectors are read at the most.
+    /// The most sectors that are read.
     package static var readLimit: Int { 256 }
 
     /// The disc, for what else there is to be asked.
@@ -22,7 +22,7 @@ package struct BudgetedSectors<Source: SectorSource & ~Copyable>: RescuedSectors
     /// How many reads failed.
     package private(set) var failureCount = 0
 
-    /// Whether sectors were asked for that were not tried any more.
+    /// Whether sectors were asked for after the budget was spent.
     package private(set) var isCutShort = false
 
     private let map: SectorMap?

@@ -15,9 +15,9 @@ package struct ECCAugmentation: Hashable, Sendable {
     /// How many sectors were added; nil if the header does not tell.
     package let addedSectors: Int?
 
-    /// So many sectors behind the filesystem are looked at, one by one; an image may be padded.
+    /// How many sectors behind the filesystem are looked at, one by one; an image may be padded.
     private static let nearSectors = 512
-    /// So many places further on, where RS02 repeats its header.
+    /// At how many places further on RS02 is looked for, which repeats its header.
     private static let farPlaces = 1_024
 
     /// Looks for a header behind the end of the filesystem; nil if none is found.

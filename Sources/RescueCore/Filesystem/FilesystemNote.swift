@@ -85,7 +85,7 @@ extension FilesystemNote {
 
 /// Notes in the order of their making; of very many only the first ones are kept.
 package struct FilesystemNotes: Hashable, Sendable {
-    /// So many notes are kept.
+    /// The most notes that are kept.
     package static let limit = 1000
 
     /// The notes that were kept.

@@ -52,7 +52,7 @@ package struct Mapfile: Equatable, Sendable {
         self.map = map
     }
 
-    /// So many comment lines are kept.
+    /// The most comment lines that are kept.
     static let commentLimit = 32
 
     /// A line longer than this, in bytes, is none that a mapfile's readers expect.
@@ -184,7 +184,7 @@ extension Mapfile {
         text.append(0x78)
         for place in stride(from: (digits - 1) * 4, through: 0, by: -4) {
             let digit = UInt8(truncatingIfNeeded: bits >> UInt64(place)) & 15
-            text.append(digit < 10 ? 0x30 + digit : 0x41 - 10 + digit)
+            text.append(Hexadecimal.digit(digit, isUppercase: true))
         }
     }
 }

@@ -24,7 +24,7 @@ struct RunPlace: Sendable {
 
 /// A bounded stretch of a map's run starts, never empty between two changes of the map.
 struct RunChunk: Sendable {
-    /// So many starts are moved at the most when a run is put in.
+    /// The most starts that move when a run is put in.
     static let capacity = 256
 
     private(set) var starts: [RunStart]

@@ -32,7 +32,7 @@ package struct MergeResult: Equatable, Sendable {
     /// The disagreements by rising LBA, the first `mostListed` ranges only.
     package private(set) var disagreements: [Disagreement] = []
 
-    /// So many ranges are listed.
+    /// The most ranges that are listed.
     package static let mostListed = 1_000
 
     init(sectorCount: Int, copies: Int) {

@@ -12,7 +12,7 @@ package struct Merger: Sendable {
     /// What each holder of a stretch has, one behind the other.
     private var buffer: [UInt8]
 
-    /// So many sectors of each copy are in memory at a time: 256 KiB.
+    /// The most sectors of each copy in memory at a time: 256 KiB.
     private static let stretchLimit = 128
 
     /// Makes a merger.
@@ -131,7 +131,7 @@ package struct Merger: Sendable {
 // MARK: - Copies of different discs
 
 extension Merger {
-    /// So many sectors of each two copies are compared at the most.
+    /// The most sectors of any two copies that are compared.
     private static let sampleCount = 64
 
     /// Finds two copies that differ in most of some sectors from all over the disc.

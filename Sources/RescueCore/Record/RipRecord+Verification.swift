@@ -18,7 +18,7 @@ extension RipRecord {
         /// What was found, by rising LBA; the first `mostFindings` ranges only.
         package var findings: [Finding]
 
-        /// So many ranges are kept.
+        /// The most ranges that are kept.
         package static let mostFindings = 1_000
 
         /// Neighbouring sectors with the same thing wrong.

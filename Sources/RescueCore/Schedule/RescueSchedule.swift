@@ -28,7 +28,7 @@ package struct RescueSchedule: Sendable {
     private var slow: SlowWatch
     /// Whether nothing comes behind what is in the map now.
     private var isLastStage = true
-    /// What the last failure made worth while, and whether it was asked for.
+    /// What to read because of the last failure, and whether it was asked for.
     private var followUp: FollowUp?
     private var isFollowingUp = false
 

@@ -22,7 +22,7 @@ package struct ReadFault: Error, Hashable, Sendable {
         case mediumChanged = "medium-changed"
         /// The drive was reset (06/29); the disc may be another one too.
         case deviceReset = "device-reset"
-        /// The device does not answer any more: unplugged, or its bus is dead.
+        /// The device no longer answers: unplugged, or its bus is dead.
         case deviceGone = "device-gone"
         /// The command was given up before the drive answered.
         case timedOut = "timed-out"

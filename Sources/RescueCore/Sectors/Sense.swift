@@ -30,8 +30,7 @@ extension Sense: CustomStringConvertible {
     }
 
     private func hex(_ byte: UInt8) -> String {
-        let digits = String(byte, radix: 16, uppercase: true)
-        return (digits.count < 2 ? "0" : "") + digits + "h"
+        Hexadecimal.text(of: [byte], isUppercase: true) + "h"
     }
 }
 

@@ -8,7 +8,7 @@ package struct SpeedProfile: Hashable, Sendable {
     package static let mostParts = 512
     /// A place is not smaller than a usual read command, in sectors.
     static let smallestPlace = 32
-    /// So long is an interval at first, in microseconds.
+    /// How long an interval is at first, in microseconds.
     static let firstInterval = 125_000
 
     /// What came of the reads in one place, or in one interval.

@@ -69,15 +69,7 @@ extension ChunkSums: Codable {
     }
 
     private static func text(of sums: [UInt64]) -> String {
-        let digits = [UInt8]("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity(sums.count * Self.digits)
-        for sum in sums {
-            for shift in stride(from: 60, through: 0, by: -4) {
-                text.append(digits[Int(truncatingIfNeeded: sum >> UInt64(shift) & 15)])
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
+        Hexadecimal.text(of: sums.lazy.flatMap(\.bigEndianBytes))
     }
 
     private static func sums(in text: String) -> [UInt64]? {
@@ -87,7 +79,7 @@ extension ChunkSums: Codable {
         sums.reserveCapacity(bytes.count / digits)
         var sum: UInt64 = 0
         for (index, byte) in bytes.enumerated() {
-            guard let value = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
+            guard let value = Hexadecimal.value(of: byte) else { return nil }
             sum = sum << 4 | UInt64(value)
             if index % digits == digits - 1 { sums.append(sum) }
         }

@@ -11,7 +11,7 @@ package enum VerifyFinding: String, CaseIterable, Hashable, Sendable {
     /// three.
     case unstableUndecided = "unstable-undecided"
 
-    /// The image does not hold any more what was read first: bit rot, or somebody wrote to it.
+    /// The image no longer holds what was read first: bit rot, or somebody wrote to it.
     case imageChanged = "image-changed"
 
     /// The image ends before these sectors.

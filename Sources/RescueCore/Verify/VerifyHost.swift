@@ -30,7 +30,7 @@ package enum VerifyEnd: Hashable, Sendable {
     case outOfTime
     /// Another disc is in the drive now; the result says nothing.
     case otherDisc
-    /// The disc or the drive is not there any more, or does not get ready.
+    /// The disc or the drive is gone, or does not get ready.
     case driveLost(ReadFault)
     /// The drive fails every command, wherever it reads: it hangs, the disc is not to blame.
     case driveWedged(ReadFault)

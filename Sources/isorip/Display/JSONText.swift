@@ -24,7 +24,6 @@ enum JSONText {
     }
 
     private static func escape(_ unit: UInt16) -> String {
-        let digits = String(unit, radix: 16, uppercase: true)
-        return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        "\\u" + Hexadecimal.text(of: unit.bigEndianBytes, isUppercase: true)
     }
 }

@@ -14,7 +14,7 @@ struct CommandBlock {
     var operation: Operation? { Operation(rawValue: bytes[0]) }
 
     /// A field of several bytes, or one byte.
-    func number(_ field: Range<Int>) -> Int { BigEndian.number(in: bytes, field) }
+    func number(_ field: Range<Int>) -> Int { Int(bigEndianBytes: bytes[field]) }
 
     /// How many bytes the initiator is ready to take, for the commands of ten bytes.
     var allocationLength: Int { number(7..<9) }

@@ -80,8 +80,8 @@ extension DiscInformation {
         bytes[3] = UInt8(track.session)
         bytes[5] = track.content == .data ? 4 : 0
         bytes[6] = track.content == .audio ? 0x0F : layout.isXA ? 2 : 1
-        bytes.replaceSubrange(8..<12, with: BigEndian.bytes(of: UInt32(track.range.start)))
-        bytes.replaceSubrange(24..<28, with: BigEndian.bytes(of: UInt32(track.range.count)))
+        bytes.replaceSubrange(8..<12, with: UInt32(track.range.start).bigEndianBytes)
+        bytes.replaceSubrange(24..<28, with: UInt32(track.range.count).bigEndianBytes)
         return bytes
     }
 
@@ -100,10 +100,10 @@ extension DiscInformation {
         bytes[0] = bookType << 4 | 1
         bytes[1] = 0x02
         bytes[2] = (isDual ? 0x30 : 0x00) | (layout.profile == .dvdROM ? 1 : 2)
-        bytes.replaceSubrange(4..<8, with: BigEndian.bytes(of: UInt32(start)))
-        bytes.replaceSubrange(8..<12, with: BigEndian.bytes(of: UInt32(end)))
+        bytes.replaceSubrange(4..<8, with: UInt32(start).bigEndianBytes)
+        bytes.replaceSubrange(8..<12, with: UInt32(end).bigEndianBytes)
         if isDual {
-            bytes.replaceSubrange(12..<16, with: BigEndian.bytes(of: UInt32(layerEnd)))
+            bytes.replaceSubrange(12..<16, with: UInt32(layerEnd).bigEndianBytes)
         }
         return bytes
     }
@@ -131,6 +131,6 @@ extension DiscInformation {
     }
 
     private func framed(_ body: [UInt8]) -> [UInt8] {
-        BigEndian.bytes(of: UInt16(body.count + 2)) + [0, 0] + body
+        UInt16(body.count + 2).bigEndianBytes + [0, 0] + body
     }
 }

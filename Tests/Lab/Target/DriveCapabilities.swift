@@ -22,8 +22,8 @@ struct DriveCapabilities {
                 ? $0.code == start : $0.code >= start && (requestType == 0 || $0.isCurrent)
         }
         let body = chosen.flatMap { $0.bytes }
-        return BigEndian.bytes(of: UInt32(body.count + 4)) + [0, 0]
-            + BigEndian.bytes(of: current?.rawValue ?? 0) + body
+        return UInt32(body.count + 4).bigEndianBytes + [0, 0]
+            + (current?.rawValue ?? 0).bigEndianBytes + body
     }
 
     /// The mode pages a drive for reading needs; nil: there is no such page.
@@ -47,14 +47,14 @@ extension DriveCapabilities {
 
         var bytes: [UInt8] {
             let flags = version << 2 | (isPersistent ? 2 : 0) | (isCurrent ? 1 : 0)
-            return BigEndian.bytes(of: UInt16(code)) + [flags, UInt8(body.count)] + body
+            return UInt16(code).bigEndianBytes + [flags, UInt8(body.count)] + body
         }
     }
 
     private var features: [Feature] {
         let hasDisc = current != nil
         let profiles = DiscProfile.allCases.reversed().flatMap {
-            BigEndian.bytes(of: $0.rawValue) + [$0 == current ? 1 : 0, 0]
+            $0.rawValue.bigEndianBytes + [$0 == current ? 1 : 0, 0]
         }
         func reading(_ code: Int, _ version: UInt8, _ family: DiscProfile.Family, _ body: [UInt8])
             -> Feature
@@ -84,8 +84,8 @@ extension DriveCapabilities {
     /// Reads every CD and DVD, several sessions and both forms of Mode 2; a tray, with a lock; 48x.
     private var capabilities: [UInt8] {
         var page: [UInt8] = [0x2A, 0x14, 0x3F, 0x00, 0x70, 0x00, 0x29, 0x00]
-        page += BigEndian.bytes(of: UInt16(8467)) + [0, 0] + BigEndian.bytes(of: UInt16(2048))
-        page += BigEndian.bytes(of: UInt16(8467))
+        page += UInt16(8467).bigEndianBytes + [0, 0] + UInt16(2048).bigEndianBytes
+        page += UInt16(8467).bigEndianBytes
         return page + [UInt8](repeating: 0, count: 22 - page.count)
     }
 

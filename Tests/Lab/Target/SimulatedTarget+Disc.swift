@@ -6,8 +6,8 @@ extension SimulatedTarget {
         let layout = currentLayout
         let count = layout.claimedSectorCount ?? layout.sectorCount
         return TargetReply(
-            data: BigEndian.bytes(of: UInt32(max(0, count - 1)))
-                + BigEndian.bytes(of: UInt32(Sector.size)))
+            data: UInt32(max(0, count - 1)).bigEndianBytes
+                + UInt32(Sector.size).bigEndianBytes)
     }
 
     func describe(_ operation: Operation, _ command: CommandBlock) -> TargetReply {

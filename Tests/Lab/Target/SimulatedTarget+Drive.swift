@@ -22,7 +22,7 @@ extension SimulatedTarget {
         if command.operation == .modeSense6 {
             return data([UInt8(pages.count + 3), 0, 0, 0] + pages, cutAt: command.number(4..<5))
         }
-        let header = BigEndian.bytes(of: UInt16(pages.count + 6)) + [0, 0, 0, 0, 0, 0]
+        let header = UInt16(pages.count + 6).bigEndianBytes + [0, 0, 0, 0, 0, 0]
         return data(header + pages, for: command)
     }
 

@@ -72,7 +72,7 @@ extension TableOfContents {
     private func control(of track: Track) -> UInt8 { track.content == .data ? 0x14 : 0x10 }
 
     private func address(_ lba: LBA) -> [UInt8] {
-        inMinutes ? [0] + minutes(lba) : BigEndian.bytes(of: UInt32(lba))
+        inMinutes ? [0] + minutes(lba) : UInt32(lba).bigEndianBytes
     }
 
     /// Minute, second and frame; what does not fit is given as the largest that does.
@@ -82,6 +82,6 @@ extension TableOfContents {
     }
 
     private func framed(_ body: [UInt8]) -> [UInt8] {
-        BigEndian.bytes(of: UInt16(body.count)) + body
+        UInt16(body.count).bigEndianBytes + body
     }
 }

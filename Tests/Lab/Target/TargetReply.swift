@@ -47,7 +47,7 @@ extension Sense {
         bytes[13] = ascq
         if let information {
             bytes[0] |= 0x80
-            bytes.replaceSubrange(3..<7, with: BigEndian.bytes(of: information))
+            bytes.replaceSubrange(3..<7, with: information.bigEndianBytes)
         }
         return bytes
     }

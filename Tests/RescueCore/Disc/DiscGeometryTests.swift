@@ -61,3 +61,10 @@ import Testing
         }
     }
 }
+
+extension DiscGeometry {
+    /// How many sectors one turn of the track holds at a radius in mm.
+    func sectorsPerTurn(at radius: Double) -> Double {
+        2 * Double.pi * radius / sectorLength
+    }
+}

@@ -59,7 +59,7 @@ extension MMCCommand {
     /// Asks for session and extent of a track: READ TRACK INFORMATION by track number.
     package static func readTrackInformation(_ track: Int) -> MMCCommand {
         MMCCommand(
-            [0x52, 0x01] + bigEndian(UInt32(truncatingIfNeeded: track)) + [0, 0, 36, 0],
+            [0x52, 0x01] + UInt32(truncatingIfNeeded: track).bigEndianBytes + [0, 0, 36, 0],
             responseLength: 36)
     }
 
@@ -67,13 +67,13 @@ extension MMCCommand {
     ///
     /// As minutes, seconds and frames, an address ends at 255:59:74, in the middle of a DVD.
     package static let readTOC = MMCCommand(
-        [0x43, 0, 0, 0, 0, 0, 0] + bigEndian(UInt16(804)) + [0], responseLength: 804)
+        [0x43, 0, 0, 0, 0, 0, 0] + UInt16(804).bigEndianBytes + [0], responseLength: 804)
 
     /// Asks a CD for what its lead-ins hold, with session numbers: READ TOC, format 2.
     ///
     /// Its addresses are always minutes, seconds and frames, therefore the MSF bit is set.
     package static let readFullTOC = MMCCommand(
-        [0x43, 0x02, 0x02, 0, 0, 0, 0] + bigEndian(UInt16(2048)) + [0], responseLength: 2048)
+        [0x43, 0x02, 0x02, 0, 0, 0, 0] + UInt16(2048).bigEndianBytes + [0], responseLength: 2048)
 
     /// Asks for layers and extent of a DVD: READ DISC STRUCTURE, format 0.
     package static let readPhysicalFormat = readDiscStructure(format: 0x00, responseLength: 21)
@@ -82,7 +82,7 @@ extension MMCCommand {
     package static let readCopyright = readDiscStructure(format: 0x01, responseLength: 8)
 
     private static func readDiscStructure(format: UInt8, responseLength: Int) -> MMCCommand {
-        let length = bigEndian(UInt16(responseLength))
+        let length = UInt16(responseLength).bigEndianBytes
         return MMCCommand(
             [0xAD, 0, 0, 0, 0, 0, 0, format] + length + [0, 0], responseLength: responseLength)
     }
@@ -107,16 +107,17 @@ extension MMCCommand {
             range.end <= readableEnd && range.count <= 0xFFFF, "READ(10) cannot say \(range)")
         let flags: UInt8 = forceUnitAccess ? 0x08 : 0
         return MMCCommand(
-            [0x28, flags] + bigEndian(UInt32(range.start)) + [0]
-                + bigEndian(UInt16(range.count)) + [0],
+            [0x28, flags] + UInt32(range.start).bigEndianBytes + [0]
+                + UInt16(range.count).bigEndianBytes + [0],
             responseLength: range.byteCount, timeout: .seconds(forceUnitAccess ? 60 : 10))
     }
 
     /// Asks for the headers of sectors of a CD, and not for their data: READ CD, selection 60h.
     package static func readHeaders(_ range: SectorRange) -> MMCCommand {
-        let count = bigEndian(UInt32(truncatingIfNeeded: range.count)).dropFirst()
+        let start = UInt32(truncatingIfNeeded: range.start).bigEndianBytes
+        let count = UInt32(truncatingIfNeeded: range.count).bigEndianBytes.dropFirst()
         return MMCCommand(
-            [0xBE, 0] + bigEndian(UInt32(truncatingIfNeeded: range.start)) + count + [0x60, 0, 0],
+            [0xBE, 0] + start + count + [0x60, 0, 0],
             responseLength: range.count * SectorHeaders.size)
     }
 
@@ -133,12 +134,6 @@ extension MMCCommand {
 
     /// Sets the read speed in kB/s, 65,535 for the fastest: SET CD SPEED, which has no data phase.
     package static func setSpeed(kilobytesPerSecond speed: UInt16) -> MMCCommand {
-        MMCCommand([0xBB, 0] + bigEndian(speed) + [0xFF, 0xFF, 0, 0, 0, 0, 0, 0])
-    }
-
-    private static func bigEndian<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
-        stride(from: Number.bitWidth - 8, through: 0, by: -8).map {
-            UInt8(truncatingIfNeeded: number >> $0)
-        }
+        MMCCommand([0xBB, 0] + speed.bigEndianBytes + [0xFF, 0xFF, 0, 0, 0, 0, 0, 0])
     }
 }

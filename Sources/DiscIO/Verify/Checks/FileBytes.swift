@@ -71,6 +71,6 @@ struct FileBytes {
         while let bytes = try next(from: image) {
             unsafe bytes.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
         }
-        return isBroken ? nil : hexadecimal(hash.finalize())
+        return isBroken ? nil : Hexadecimal.text(of: hash.finalize())
     }
 }

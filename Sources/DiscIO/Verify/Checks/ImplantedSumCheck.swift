@@ -3,8 +3,6 @@ import RescueCore
 
 /// Checks the MD5 that isomd5sum put into an image, as `checkisomd5` does.
 struct ImplantedSumCheck: StreamedCheck {
-    private static let hexadecimalDigits = [UInt8]("0123456789abcdef".utf8)
-
     private let sum: ImplantedSum
     private var hash = Insecure.MD5()
     private var taken = 0
@@ -48,7 +46,7 @@ struct ImplantedSumCheck: StreamedCheck {
     private mutating func check(fragment number: Int, end: Int) {
         let expected = sum.digits(ofFragment: number)
         let found = hash.finalize().prefix(expected.count).map { byte in
-            Self.hexadecimalDigits[Int(byte > 15 ? byte >> 4 : byte)]
+            Hexadecimal.digit(byte > 15 ? byte >> 4 : byte)
         }
         if wrong == nil, !expected.elementsEqual(found) { wrong = lastGood..<end }
         if wrong == nil { lastGood = end }
@@ -62,7 +60,7 @@ struct ImplantedSumCheck: StreamedCheck {
                     "the image ends \(sum.byteCount - taken) bytes before what its MD5 is of")
             ]
         }
-        let isSame = hexadecimal(hash.finalize()) == sum.md5
+        let isSame = Hexadecimal.text(of: hash.finalize()) == sum.md5
         guard isSame, wrong == nil else {
             let bytes = wrong ?? lastGood..<sum.byteCount
             // checked: bytes that came by.

@@ -23,11 +23,11 @@ struct RangeSum {
 
     /// The digits; nil if the image ended before the stretch did.
     var digits: String? {
-        taken == range.count ? hexadecimal(hash.finalize()) : nil
+        taken == range.count ? Hexadecimal.text(of: hash.finalize()) : nil
     }
 
     /// The MD5 of a few bytes.
     static func digits(of bytes: [UInt8]) -> String {
-        hexadecimal(Insecure.MD5.hash(data: bytes))
+        Hexadecimal.text(of: Insecure.MD5.hash(data: bytes))
     }
 }

@@ -101,7 +101,7 @@ package struct FilesystemDamage: Sendable {
     ///
     /// - Parameters:
     ///   - entry: The file.
-    ///   - limit: So many ranges are told at the most.
+    ///   - limit: The most ranges to return.
     /// - Returns: The ranges; none touches the next one.
     package func missingBytes(of entry: FileTree.Entry, limit: Int = .max) -> [Range<Int>] {
         var found: [Range<Int>] = []

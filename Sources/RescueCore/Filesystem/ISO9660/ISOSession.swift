@@ -2,9 +2,9 @@
 ///
 /// Source: ECMA-119 clause 6.7.1; the first one stands 16 sectors behind the start of the session.
 struct ISOSession {
-    /// So many descriptors are looked at.
+    /// The most descriptors that are looked at.
     private static let limit = 64
-    /// So many sectors that are none may stand before one.
+    /// How many other sectors may stand before a descriptor.
     private static let brokenLimit = 4
     /// The type of the last descriptor; only those of UDF come behind it (clause 8.3).
     private static let terminator: UInt8 = 255

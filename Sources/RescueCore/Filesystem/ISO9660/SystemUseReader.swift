@@ -5,7 +5,7 @@
 ///
 /// Source: SUSP 1.12, clause 5.1 (CE).
 struct SystemUseReader {
-    /// So many continuations are followed for one record.
+    /// The most continuations that are followed for one record.
     private static let areaLimit = 64
     private static let smallestField = 4
     /// An area counts as so many bytes at least.

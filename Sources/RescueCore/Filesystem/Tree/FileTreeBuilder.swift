@@ -38,7 +38,7 @@ struct FileTreeBuilder {
     private var structures: [FileTree.Structure] = []
     /// The last child of the directory that was added to last, so that adding in order is quick.
     private var lastChild = (parent: -1, index: -1)
-    /// Whether there was more than the limits allow; then it is no use to read on.
+    /// Whether there was more than the limits allow, so that reading on is of no use.
     private(set) var isFull = false
     private let limits: Limits
     /// The directories that were not taken in as a whole.

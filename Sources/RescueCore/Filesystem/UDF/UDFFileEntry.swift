@@ -26,7 +26,6 @@ struct UDFFileEntry {
         static let file: UInt8 = 5
         static let symbolicLink: UInt8 = 12
         static let virtualTable: UInt8 = 248
-        static let realTimeFile: UInt8 = 249
         static let special: Set<UInt8> = [6, 7, 9, 10]
     }
 

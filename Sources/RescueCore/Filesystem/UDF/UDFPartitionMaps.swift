@@ -5,7 +5,7 @@ struct UDFPartitionMaps {
     /// Sectors before the end in which the table of a write-once disc is looked for: behind it there
     /// may be run-out sectors and padding.
     private static let tableSearch = 320
-    /// So many file entries are taken for the table's before it counts as lost.
+    /// How many file entries are tried as the table's before it counts as lost.
     private static let tableCandidates = 8
     /// No table is larger, in bytes: it has 4 for each block, and the largest disc 62 million of them.
     private static let tableLimit = 256 << 20

@@ -5,8 +5,8 @@ struct ForwardCourse: CopyingCourse {
     private var jump: Int
     private var goodSectors = 0
 
-    /// So many good sectors in a row, 8 MiB, mean that a damaged area was left for good; fewer do if
-    /// the last jump was shorter.
+    /// How many good sectors in a row, 8 MiB, mean that a damaged area was left for good; fewer do
+    /// if the last jump was shorter.
     private static let calm = 4_096
 
     init(firstJump: Int) {

@@ -15,10 +15,10 @@ struct BlockYield: Sendable {
     /// How many probes of bad blocks found nothing.
     private var vainProbes = 0
 
-    /// How many bad blocks a probe has read once more, in vain.
+    /// How many bad blocks were read again for a probe that found nothing.
     private(set) var blocksReadAgain = 0
 
-    /// How many more names of a sector inside of a bad block are to be taken for a hint.
+    /// How many more times a sector named inside a bad block counts as a hint.
     private var hintsLeft = 2
 
     /// How many bad blocks gave a sector twice and kept the rest; a flaky block may do that by chance.
@@ -31,7 +31,7 @@ struct BlockYield: Sendable {
     /// How many sectors are read and given up together.
     var unit: Int { givesGoodSectors ? 1 : block }
 
-    /// How many more bad blocks are to be probed before the drive is believed to give nothing of any.
+    /// How many more bad blocks to probe before concluding that the drive gives nothing of any.
     ///
     /// Damage rarely begins with the first sector of a block or ends with the last one: if a drive
     /// gives good sectors, a probe of the outer sector at the edge of the damage shows it in 15 of 16
@@ -44,10 +44,10 @@ struct BlockYield: Sendable {
     /// A block that gave a part is worth a few more probes before that is taken for chance.
     private var moreProbes: Int { partialBlocks > flakyBlocks ? 8 : 0 }
 
-    /// Whether a probe is worth while early on: none was in vain, or one was not.
+    /// Whether a probe is worthwhile early on: none found nothing, or one found something.
     var isPromising: Bool { vainProbes == 0 || partialBlocks > 0 }
 
-    /// So many probes are made on any disc.
+    /// How many probes are made on any disc.
     private static let fewestProbes = 4
     private var isConcluded = false
 

@@ -1,4 +1,4 @@
-/// A read that a failed one makes worth while at once.
+/// A read that is worthwhile right after another one failed.
 enum FollowUp: Hashable, Sendable {
     /// The sectors before the one that the drive named: the drive has just read them.
     case front(SectorRange, named: SectorRange)

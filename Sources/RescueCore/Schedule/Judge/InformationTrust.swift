@@ -12,7 +12,7 @@ struct InformationTrust: Sendable {
     private var confirmations = 0
     private var refutations = 0
 
-    /// So many names of the first sector of a longer read make it likely that no other comes.
+    /// How often the first sector of a longer read is named before no other is expected.
     private static let patience = 4
 
     /// The failing sector, if the drive named one and can be believed.
@@ -37,7 +37,7 @@ struct InformationTrust: Sendable {
         return unproven
     }
 
-    /// Whether it is worth while to read many sectors at once where some of them will fail.
+    /// Whether it is worthwhile to read many sectors at once where some of them will fail.
     func isWorthTrying(after fault: ReadFault) -> Bool {
         guard fault.failingLBA != nil else { return false }
         switch verdict {

@@ -8,7 +8,7 @@ struct ReadSize: Sendable {
     private var lastFailure: LBA = 0
     private var isVague = false
 
-    /// So many units before and behind a failure are read one by one.
+    /// How many units before and behind a failure are read one by one.
     private static let cautiousUnits = 1_024
 
     init(commandSectors: Int) {

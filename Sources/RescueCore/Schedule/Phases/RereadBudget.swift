@@ -6,13 +6,13 @@
 struct RereadBudget: Sendable {
     /// How many more looks may fail.
     private var credit: Int
-    /// A block that could be read pays for so many looks that fail: the more sectors it has, the more.
+    /// How many failing looks a block that could be read pays for: the more sectors it has, the more.
     private let pay: Int
 
-    /// So many looks are made on any disc.
+    /// How many looks are made on any disc.
     private static let first = 6
 
-    /// Begins to look again at so many unreadable sectors.
+    /// Begins to look again at a number of unreadable sectors.
     ///
     /// The bad blocks that probes have read again already count.
     init(at sectors: Int, yield: BlockYield) {
@@ -22,7 +22,7 @@ struct RereadBudget: Sendable {
             ? pay : max(1, min(Self.first, sectors / 4)) - yield.blocksReadAgain
     }
 
-    /// Whether it is not worth while any more.
+    /// Whether another look is no longer worthwhile.
     var isOver: Bool { credit <= 0 }
 
     /// Takes note of a block that could be read.

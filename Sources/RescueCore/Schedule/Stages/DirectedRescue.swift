@@ -5,7 +5,7 @@
 /// of a sector is the next stage, until nothing new is wanted. Damage is narrowed down stage by stage;
 /// retries come last of all.
 package struct DirectedRescue: Sendable {
-    /// So often descriptors and directories are read before the chosen files are.
+    /// How often descriptors and directories are read before the chosen files are.
     ///
     /// Each level of directories takes one stage, or two with UDF; a hostile disc has endless ones.
     private static let metadataLimit = 256

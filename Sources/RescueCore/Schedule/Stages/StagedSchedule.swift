@@ -4,7 +4,7 @@
 /// there is marked in the true map at once. What it learns of the drive holds for all stages. Without
 /// stages it is the schedule alone, and costs nothing more.
 struct StagedSchedule: Sendable {
-    /// The stage that the rescue is in; nil as long as there was none.
+    /// The stage that the rescue is in; nil until there is one.
     private(set) var stage: RescueStage?
 
     private var schedule: RescueSchedule

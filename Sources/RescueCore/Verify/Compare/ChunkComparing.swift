@@ -17,7 +17,7 @@ package protocol ChunkComparing: ~Copyable {
     /// - Throws: Why the image could not be read.
     mutating func finish() throws(Failure) -> [ComparedChunk]
 
-    /// Decides, once the third read was made; no chunk is being compared any more.
+    /// Decides, once the third read was made and no chunk is being compared.
     ///
     /// - Returns: What is to be said of each sector that differed.
     /// - Throws: Why the image could not be read.

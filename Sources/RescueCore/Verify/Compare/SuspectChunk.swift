@@ -67,7 +67,7 @@ extension SuspectChunk {
             && (third[sector.lba] == nil || areEqual(third[sector.lba], held))
     }
 
-    /// So many combinations are tried to find out what was read first.
+    /// The most combinations that are tried to find out what was read first.
     private static let mostTrials = 256
 
     /// What was read first, as far as it is among what is known: the combination of the image's

@@ -10,7 +10,7 @@ package struct ChecksumListReader: Sendable {
         static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
     }
 
-    /// So many sums are kept: two of one kind contradict each other already.
+    /// The most sums that are kept: two of one kind contradict each other already.
     static let mostSums = 64
 
     private let name: [UInt8]

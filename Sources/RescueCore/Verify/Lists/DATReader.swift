@@ -17,7 +17,7 @@ package struct DATReader: Sendable {
         package var isBadDump: Bool
     }
 
-    /// So many matches are kept: some files are part of several discs.
+    /// The most matches that are kept: some files are part of several discs.
     package static let mostMatches = 16
 
     /// Whether this is a list of files at all.

@@ -26,7 +26,7 @@ package struct ImplantedSum: Hashable, Sendable {
         guard descriptor.count == Sector.size, descriptor[0] == 1 else { return nil }
         let text = descriptor[Self.field].dropLast()
         guard let sum = Self.value(of: "ISO MD5SUM = ", in: text)?.prefix(32), sum.count == 32,
-            sum.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+            sum.allSatisfy({ Hexadecimal.value(of: $0) != nil }),
             let skipped = Self.number(after: "SKIPSECTORS = ", in: text)
         else { return nil }
         let sectors = UntrustedBytes(descriptor).big32(at: 84)

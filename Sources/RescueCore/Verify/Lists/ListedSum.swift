@@ -26,7 +26,7 @@ package struct ListedSum: Hashable, Sendable {
     /// Makes a sum of its digits; nil if no checksum has so many, or they are none.
     package init?(digits: some Collection<UInt8>) {
         guard let kind = Kind.allCases.first(where: { $0.digitCount == digits.count }),
-            digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit })
+            digits.allSatisfy({ Hexadecimal.value(of: $0) != nil })
         else { return nil }
         self.kind = kind
         self.digits = String(decoding: digits, as: UTF8.self).lowercased()
