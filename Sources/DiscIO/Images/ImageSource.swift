@@ -72,14 +72,6 @@ package struct ImageSource: DiscDevice, ~Copyable {
 extension SectorSource where Self: ~Copyable {
     /// The bytes of a sector, from the medium; nil if it cannot be read.
     mutating func witness(_ lba: LBA) -> [UInt8]? {
-        var bytes = [UInt8](repeating: 0, count: Sector.size)
-        var span = bytes.mutableSpan
-        let request = ReadRequest(SectorRange(start: lba, count: 1), fromMedium: true)
-        do {
-            try read(request, into: &span)
-        } catch {
-            return nil
-        }
-        return bytes
+        try? bytes(ofSector: lba, fromMedium: true)
     }
 }

@@ -218,13 +218,9 @@ extension ExtentProbe {
         return fault.kind == .outOfRange || fault.kind == .wrongTrackType ? .absent : .damaged
     }
 
-    private func read(
-        _ lba: LBA, _ source: inout some SectorSource & ~Copyable
-    ) -> ReadFault? {
-        var bytes = [UInt8](repeating: 0, count: Sector.size)
-        var span = bytes.mutableSpan
+    private func read(_ lba: LBA, _ source: inout some SectorSource & ~Copyable) -> ReadFault? {
         do throws(ReadFault) {
-            try source.read(ReadRequest(SectorRange(start: lba, count: 1)), into: &span)
+            _ = try source.bytes(ofSector: lba)
             return nil
         } catch {
             return error

@@ -107,25 +107,16 @@ extension SectorSource where Self: ~Copyable {
     private mutating func readWitness(
         _ lba: LBA, _ account: inout RecognitionAccount
     ) -> Result<[UInt8], ReadFault> {
-        var bytes = [UInt8](repeating: 0, count: Sector.size)
-        var span = bytes.mutableSpan
         do throws(ReadFault) {
-            try read(lba, fromMedium: !account.rejectsFromMedium, into: &span)
-            return .success(bytes)
+            return .success(
+                try bytes(ofSector: lba, fromMedium: !account.rejectsFromMedium))
         } catch {
             guard error.kind == .commandRejected, !account.rejectsFromMedium,
-                (try? read(lba, fromMedium: false, into: &span)) != nil
+                let bytes = try? bytes(ofSector: lba)
             else { return .failure(error) }
             account.rejectsFromMedium = true
             return .success(bytes)
         }
-    }
-
-    private mutating func read(
-        _ lba: LBA, fromMedium: Bool, into span: inout MutableSpan<UInt8>
-    ) throws(ReadFault) {
-        try read(
-            ReadRequest(SectorRange(start: lba, count: 1), fromMedium: fromMedium), into: &span)
     }
 
     /// The disc as it is known from now on: size, tracks and descriptors, each read until it gave the

@@ -52,6 +52,17 @@ package protocol SectorSource: ~Copyable {
 }
 
 extension SectorSource where Self: ~Copyable {
+    /// Reads one sector, by itself.
+    package mutating func bytes(
+        ofSector lba: LBA, fromMedium: Bool = false
+    ) throws(ReadFault) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: Sector.size)
+        var span = bytes.mutableSpan
+        let sector = SectorRange(start: lba, count: 1)
+        try read(ReadRequest(sector, fromMedium: fromMedium), into: &span)
+        return bytes
+    }
+
     /// None: only a CD has such sectors.
     package mutating func formTwoSectors(in range: SectorRange) -> [SectorRange] { [] }
 

@@ -95,11 +95,8 @@ package struct BudgetedSectors<Source: SectorSource & ~Copyable>: RescuedSectors
 
     private mutating func tryRead(_ lba: LBA) -> Result<[UInt8], ReadFault> {
         readCount += 1
-        var bytes = [UInt8](repeating: 0, count: Sector.size)
-        var span = bytes.mutableSpan
         do throws(ReadFault) {
-            try source.read(ReadRequest(SectorRange(start: lba, count: 1)), into: &span)
-            return .success(bytes)
+            return .success(try source.bytes(ofSector: lba))
         } catch {
             return .failure(error)
         }
