@@ -1,6 +1,3 @@
-import DiscIO
-import RescueCore
-
 /// How the program ends, for scripts: one table, in the help, the man page and here.
 enum ExitStatus: Int32, CaseIterable {
     case success = 0
@@ -32,36 +29,5 @@ enum ExitStatus: Int32, CaseIterable {
             let code = String(status.rawValue)
             return String(repeating: " ", count: 5 - code.count) + code + "  " + status.meaning
         }.joined(separator: "\n")
-    }
-}
-
-extension StoredImage {
-    /// Opens an image that a command was given.
-    static func opening(_ path: String) throws(CommandFailure) -> StoredImage {
-        do throws(ImageError) {
-            return try StoredImage(path)
-        } catch {
-            throw CommandFailure(.outputFailed, "\(error)")
-        }
-    }
-
-    /// Adds a verification to the record; that it cannot be done takes nothing away from it.
-    func note(_ verification: RipRecord.Verification, _ console: Console) {
-        do throws(OutputError) {
-            try note(verification)
-        } catch {
-            console.note("this verification is not in the record: \(error.reason.summary)")
-        }
-    }
-}
-
-/// What ends the program before its time: one sentence for a person, one code for a script.
-struct CommandFailure: Error {
-    var status: ExitStatus
-    var message: String
-
-    init(_ status: ExitStatus, _ message: String) {
-        self.status = status
-        self.message = message
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DiscIO
 import Glibc
 
 /// The program: its commands, and how it ends.
@@ -14,12 +15,13 @@ struct Isorip: ParsableCommand {
             EXIT STATUS:
             \(ExitStatus.table)
             """,
-        version: "isorip \(Version.current)",
+        version: "isorip \(ProgramVersion.current)",
         subcommands: [
-            Rip.self, Verify.self, Report.self, List.self, Extract.self, Merge.self, Info.self,
+            RipCommand.self, Verify.self, Report.self, List.self, Extract.self, Merge.self,
+            Info.self,
             Drives.self,
         ],
-        defaultSubcommand: Rip.self)
+        defaultSubcommand: RipCommand.self)
 
     /// Runs the command that was typed.
     static func main() {

@@ -35,10 +35,21 @@ struct Merge: ParsableCommand {
     func run() throws {
         let console = Console(isQuiet: options.quiet)
         try console.exiting { (signals) throws(CommandFailure) in
-            let inputs = try MergeInputs(images)
-            return try MergeJob(
-                inputs: inputs, options: options, console: console, signals: signals
-            ).perform()
+            let view = RunView(
+                OutputStyle(json: options.json, quiet: options.quiet), console, signals)
+            do throws(RunError) {
+                let verdict = try ImageMerge(
+                    of: images, to: options.output, preferring: options.prefer, observer: view
+                ).run()
+                view.end(verdict.line, verdict.lines)
+                return verdict.status
+            } catch {
+                if case .interrupted = error {
+                    throw CommandFailure(
+                        view.failure(error).status, "interrupted; nothing of the merge was kept")
+                }
+                throw view.failure(error)
+            }
         }
     }
 }

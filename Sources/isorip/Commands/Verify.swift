@@ -27,22 +27,77 @@ struct Verify: ParsableCommand {
     func run() throws {
         let console = Console(isQuiet: options.quiet)
         try console.exiting { (signals) throws(CommandFailure) in
-            let subject = try StoredImage.opening(image)
+            let image = try StoredImage.opening(image)
             let hasDisc = source.device != nil || source.simulate != nil
             let hasLists = options.checksums != nil || options.dat != nil
             var status = ExitStatus.success
-            if !hasDisc || hasLists {
-                let checkup = CheckupJob(
-                    subject: subject, options: options, console: console, signals: signals)
-                status = try checkup.perform()
-            }
+            if !hasDisc || hasLists { status = try check(image, console, signals) }
             guard hasDisc else { return status }
             let location = try SourceLocation(source)
-            let job = VerifyJob(
-                subject: subject, device: location.name, patience: options.patience.duration,
-                isJSON: options.json, isQuiet: options.quiet, console: console, signals: signals)
-            let comparison = try location.open(for: job, console)
+            let task = VerifyTask(
+                image: image, device: location.name, options: options, console: console,
+                signals: signals)
+            let comparison = try location.open(for: task, console)
             return comparison == .success || status == .verificationFailed ? status : comparison
+        }
+    }
+
+    /// Checks the image without its disc.
+    private func check(
+        _ image: StoredImage, _ console: Console, _ signals: Signals
+    ) throws(CommandFailure) -> ExitStatus {
+        let view = RunView(options.style, console, signals)
+        let check = OfflineCheck(
+            of: image, list: options.checksums, datPath: options.dat, observer: view)
+        let verdict: OfflineVerdict
+        do throws(RunError) {
+            verdict = try check.run()
+        } catch {
+            throw view.failure(error)
+        }
+        view.end(verdict.line, verdict.lines)
+        guard !verdict.isEmpty else {
+            throw CommandFailure(
+                .usage,
+                """
+                there is nothing to verify \(verdict.image) with: it has no record and no \
+                checksums in it; give a device, --checksums or --dat
+                """)
+        }
+        return verdict.status
+    }
+}
+
+/// Compares an image with the disc in whatever device it is.
+private struct VerifyTask: DeviceTask {
+    let image: StoredImage
+    let device: String
+    let options: VerifyOptions
+    let console: Console
+    let signals: Signals
+
+    func perform(
+        on device: consuming some DiscDevice & ~Copyable, clock: any RunClock
+    ) throws(CommandFailure) -> ExitStatus {
+        let view = RunView(options.style, console, signals, clock: clock)
+        var comparison = DiscComparison(image, observer: view)
+        comparison.deviceName = self.device
+        comparison.patience = options.patience.duration
+        do throws(RunError) {
+            return try comparison.run(with: device).status
+        } catch {
+            throw view.failure(error, device: self.device)
+        }
+    }
+}
+
+extension StoredImage {
+    /// Opens an image that a command was given.
+    fileprivate static func opening(_ path: String) throws(CommandFailure) -> StoredImage {
+        do throws(ImageError) {
+            return try StoredImage(path)
+        } catch {
+            throw CommandFailure(error)
         }
     }
 }

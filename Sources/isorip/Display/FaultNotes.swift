@@ -1,8 +1,7 @@
 import RescueCore
-import Synchronization
 
 /// Tells of a fault the first time its kind is met, with all the drive said; damage repeats itself.
-final class FaultNotes: RipDisplay {
+struct FaultNotes {
     private struct Kind: Hashable {
         var kind: ReadFault.Kind
         var key: UInt8?
@@ -10,16 +9,14 @@ final class FaultNotes: RipDisplay {
     }
 
     private let console: Console
-    private let known: Mutex<Set<Kind>> = Mutex([])
+    private var known: Set<Kind> = []
 
     init(_ console: Console) {
         self.console = console
     }
 
-    func begin(_ board: ProgressBoard) {}
-    func end() {}
-
-    func report(_ event: RescueEvent, _ progress: RescueProgress) {
+    /// Tells what the rescue does about a drive in trouble.
+    mutating func note(_ event: RescueEvent) {
         if case .drive(let event) = event { note(event) }
         if case .distrusted(let sectors) = event {
             console.note(
@@ -28,11 +25,11 @@ final class FaultNotes: RipDisplay {
     }
 
     /// Tells what the drive does, in a rip or in a verification.
-    func note(_ event: DriveEvent) {
+    mutating func note(_ event: DriveEvent) {
         switch event {
         case .fault(let fault):
             let kind = Kind(kind: fault.kind, key: fault.sense?.key, asc: fault.sense?.asc)
-            guard known.withLock({ $0.insert(kind).inserted }) else { return }
+            guard known.insert(kind).inserted else { return }
             console.note("\(fault)")
         case .lost(let fault, let patience):
             let remedy = fault.kind == .noMedium ? "put the disc back" : "plug it in again"

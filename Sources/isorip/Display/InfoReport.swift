@@ -51,7 +51,7 @@ struct InfoReport: Encodable {
         sessions = disc.sessionCount
         label = volume?.label
         sectors = extent?.sectorCount ?? 0
-        notes = extent?.sentences ?? []
+        notes = extent?.lines ?? []
         if disc.volumeStart > 0 { volumeLBA = disc.volumeStart }
         sizes = disc.sizes.map { Size(source: $0.source.rawValue, sectors: $0.sectorCount) }
         tracks = disc.tracks.map {

@@ -3,7 +3,7 @@ import RescueCore
 /// The live block of a rip on a terminal: bar, rate, damage, activity, and the disc as a line.
 struct ProgressBlock {
     /// The lines of the block, none wider than the terminal.
-    static func lines(for snapshot: ProgressBoard.Snapshot, on terminal: Terminal) -> [StyledText] {
+    static func lines(for snapshot: RipWork.Snapshot, on terminal: Terminal) -> [StyledText] {
         // The last column stays free: some terminals wrap as soon as it is written.
         let width = max(1, terminal.columns - 1)
         let style = Style(hasColor: terminal.hasColor)

@@ -1,120 +1,74 @@
+import DiscIO
 import RescueCore
 import Synchronization
 
-/// Where a rip stands, for everybody who shows it: the engine writes, displays and signals read.
+/// Where a run stands, for everybody who shows it: the run writes, timers and signals read.
 final class ProgressBoard: Sendable {
-    /// What can be said at a moment.
-    struct Snapshot: Sendable {
-        var text: ProgressText
-        /// What part of the disc is being read; nil if there are no parts.
-        var stage: String?
-        var activity: String
-    }
-
-    private struct State {
-        var progress: RescueProgress?
-        var rate = Rate()
-        var activity = Activity.preparing
-        var since = ContinuousClock.now
-        var updated = ContinuousClock.now - .seconds(1)
-    }
-
-    private enum Activity {
+    private enum Work {
         case preparing
-        case reading(ReadRequest)
-        case waiting(ReadFault)
-        case summing
-        case done
+        case copying(RipWork)
+        case comparing(VerifyProgress)
+        case passing(done: Int, whole: Int)
+
+        mutating func update(_ change: (inout RipWork) -> Void) {
+            guard case .copying(var work) = self else { return }
+            change(&work)
+            self = .copying(work)
+        }
     }
 
-    private let state = Mutex(State())
-    private let family: DiscProfile.Family
-
-    init(family: DiscProfile.Family) {
-        self.family = family
-    }
+    private let work = Mutex(Work.preparing)
 
     /// Takes note of an event.
-    ///
-    /// Good reads come by the thousands per second; of those a few per second are looked at.
-    func note(_ event: RescueEvent, _ progress: RescueProgress) {
-        let now = ContinuousClock.now
-        state.withLock { state in
+    func note(_ event: RunEvent) {
+        work.withLock { work in
             switch event {
-            case .reading(let request):
-                state.activity = .reading(request)
-                state.since = now
-            case .drive(.waiting(let fault)):
-                if case .waiting = state.activity { break }
-                state.activity = .waiting(fault)
-                state.since = now
-            // What the whole run did is more than what its last seconds did.
-            case .ended: state.rate = Rate()
-            default: break
+            case .ripBegan(let start): work = .copying(RipWork(start.disc.family))
+            case .rescue(let event, let progress): work.update { $0.note(event, progress) }
+            case .summing: work.update { $0.activity = .summing }
+            case .copied: work.update { $0.activity = .done }
+            case .comparison(_, let progress): work = .comparing(progress)
+            case .bytes(let done, let whole): work = .passing(done: done, whole: whole)
+            case .remark, .hasWork, .comparisonBegan, .compared: break
             }
-            if case .rescued = event, now - state.updated < .milliseconds(100) { return }
-            if case .reading = event { return }
-            state.updated = now
-            state.progress = progress
-            if case .ended = event { return }
-            state.rate.note(bytes: progress.sectorsRescued * Sector.size, at: progress.elapsed)
         }
     }
 
-    /// Takes note that the reading is over and the sums of the image are computed.
-    func noteSumming() {
-        state.withLock { $0.activity = .summing }
-    }
-
-    /// Takes note that nothing more is going to happen.
-    func noteEnd() {
-        state.withLock { $0.activity = .done }
-    }
-
-    /// What can be said now; nil before the first event.
-    func snapshot() -> Snapshot? {
-        let now = ContinuousClock.now
-        let state = state.withLock { $0 }
-        guard let progress = state.progress else { return nil }
-        let rate = state.rate.bytesPerSecond(at: progress.elapsed) ?? progress.meanRate
-        // With very many files this takes a while, so the rip is not kept waiting for it.
-        let stage = progress.stage?.words(in: progress.map)
-        return Snapshot(
-            text: ProgressText(progress: progress, bytesPerSecond: rate, family: family),
-            stage: stage, activity: Self.words(for: state, stage, at: now))
-    }
-
-    private static func words(
-        for state: State, _ stage: String?, at now: ContinuousClock.Instant
-    ) -> String {
-        switch state.activity {
-        case .preparing: return "preparing"
-        case .summing: return "computing checksums"
-        case .done: return "done"
-        case .waiting(let fault):
-            return "waiting for the drive, \(fault.kind.summary)\(words(for: now - state.since))"
-        case .reading(let request):
-            let place = "LBA \(request.range.start)"
-            let lasting = now - state.since
-            // A read that takes this long is not streaming any more: the drive fights for it.
-            guard lasting < .seconds(2) else {
-                return "waiting for the drive, \(place)\(words(for: lasting))"
-            }
-            let phase = "\((state.progress?.phase ?? .copying).activity), \(place)"
-            return stage.map { "\($0): \(phase)" } ?? phase
+    /// What is told of it when somebody asks; nil while there is nothing to tell.
+    var line: String? {
+        switch work.withLock(\.self) {
+        case .preparing: "preparing"
+        case .copying(let work): work.snapshot.map { "\($0.text.line); \($0.activity)" }
+        case .comparing(let progress): progress.line
+        case .passing(let done, let whole): Self.line(done, whole)
         }
     }
 
-    private static func words(for lasting: Duration) -> String {
-        let seconds = lasting.components.seconds
-        return seconds > 0 ? ", \(seconds) s" : ""
+    /// What is written into a log now and then.
+    var logLine: String? {
+        guard case .copying(let work) = work.withLock(\.self) else { return line }
+        return work.snapshot.map {
+            [$0.stage, $0.text.line].compactMap(\.self).joined(separator: ": ")
+        }
     }
-}
 
-extension RescueProgress {
-    /// Bytes per second over the whole run.
-    fileprivate var meanRate: Double {
-        let seconds = elapsed / .seconds(1)
-        return seconds > 0 ? max(0, Double(sectorsRescued * Sector.size) / seconds) : 0
+    /// The lines of the live block, none wider than the terminal; none while there is nothing to show.
+    func block(on terminal: Terminal) -> [StyledText] {
+        switch work.withLock(\.self) {
+        case .preparing: []
+        case .copying(let work):
+            work.snapshot.map { ProgressBlock.lines(for: $0, on: terminal) } ?? []
+        case .comparing(let progress): [Self.row(progress.line, on: terminal)]
+        case .passing(let done, let whole): [Self.row(Self.line(done, whole), on: terminal)]
+        }
+    }
+
+    private static func row(_ line: String, on terminal: Terminal) -> StyledText {
+        // The last column stays free: some terminals wrap as soon as it is written.
+        StyledText(String("  \(line)".prefix(max(1, terminal.columns - 1))))
+    }
+
+    private static func line(_ done: Int, _ whole: Int) -> String {
+        "\(Format.percent(done, of: whole)), \(Format.bytes(done)) of \(Format.bytes(whole))"
     }
 }

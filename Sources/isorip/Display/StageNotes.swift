@@ -1,25 +1,20 @@
 import RescueCore
-import Synchronization
 
 /// Tells which part of the disc is read from now on, when a rip has several.
-final class StageNotes: RipDisplay {
+struct StageNotes {
     private let console: Console
-    private let last: Mutex<RescueStage?> = Mutex(nil)
+    private var last: RescueStage?
 
     init(_ console: Console) {
         self.console = console
     }
 
-    func begin(_ board: ProgressBoard) {}
-    func end() {}
-
-    func report(_ event: RescueEvent, _ progress: RescueProgress) {
+    /// Tells of an event, if it is a stage that a person does not know yet.
+    mutating func note(_ event: RescueEvent, _ progress: RescueProgress) {
         guard case .stage(let stage) = event else { return }
         // One level of directories after the other is one thing to a person.
-        let isSame = last.withLock { last in
-            defer { last = stage }
-            return last?.aim == stage.aim && last?.isLast == stage.isLast
-        }
+        let isSame = last?.aim == stage.aim && last?.isLast == stage.isLast
+        last = stage
         if !isSame, let sentence = stage.sentence(in: progress.map) { console.note(sentence) }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DiscIO
 import RescueCore
 
 /// How to rip: what was typed.
@@ -99,21 +100,22 @@ struct RipOptions: ParsableArguments {
         }
     }
 
-    /// What is to be read before all else; nil if that was not chosen.
-    var choice: RescueChoice? {
-        guard !first.isEmpty || !only.isEmpty || skipUnused else { return nil }
-        return RescueChoice(
-            paths: first + only, isOnly: !only.isEmpty, putsOffUnused: skipUnused)
-    }
-
-    /// What was typed, as the rescue understands it.
-    func policy(for disc: DiscDescription) -> RescuePolicy {
-        var policy = RescuePolicy(
-            eccBlockSectors: disc.family.eccBlockSectors, effort: effort, retries: retries,
-            maxTime: maxTime?.duration, maxReadErrors: maxReadErrors,
-            patience: patience.duration)
-        policy.speed = speed
-        policy.retrySpeeds = disc.family.retrySpeeds
-        return policy
+    /// What was typed, as a rip understands it.
+    var settings: RipSettings {
+        var settings = RipSettings()
+        settings.effort = effort
+        settings.retries = retries
+        if !first.isEmpty || !only.isEmpty || skipUnused {
+            settings.choice = RescueChoice(
+                paths: first + only, isOnly: !only.isEmpty, putsOffUnused: skipUnused)
+        }
+        settings.rereadsMismatches = rereadMismatches
+        settings.maxTime = maxTime?.duration
+        settings.maxReadErrors = maxReadErrors
+        settings.patience = patience.duration
+        settings.speed = speed
+        settings.hasSecondPass = !skipsVerification
+        settings.ejects = eject
+        return settings
     }
 }

@@ -26,7 +26,7 @@ struct ReportPage {
     /// The whole page.
     var text: String {
         let page: HTML = """
-            \(verbatim: Self.mark) \(Version.current)">
+            \(verbatim: Self.mark) \(ProgramVersion.current)">
             <meta http-equiv="Content-Security-Policy" content="\(policy)">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
@@ -43,7 +43,7 @@ struct ReportPage {
             \(DetailSection(report: report).html)
             \(RecordSection(record: analysis.record).html)
             </main>
-            <footer>isorip \(Version.current), \(Date.now.formatted(.iso8601))</footer>
+            <footer>isorip \(ProgramVersion.current), \(Date.now.formatted(.iso8601))</footer>
             <script>\(verbatim: PageScript.text)</script>
             </body>
             </html>

@@ -40,7 +40,7 @@ struct Extraction: ~Copyable {
         do throws(ImageError) {
             return ImageSectors(try ReadOnlyFile(image: analysis.image), map: analysis.map)
         } catch {
-            throw CommandFailure(.outputFailed, "\(error)")
+            throw CommandFailure(error)
         }
     }
 

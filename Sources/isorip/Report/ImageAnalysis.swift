@@ -36,7 +36,7 @@ struct ImageAnalysis {
             record = image.record
             hasMap = image.hasMap
         } catch {
-            throw CommandFailure(.outputFailed, "\(error)")
+            throw CommandFailure(error)
         }
     }
 

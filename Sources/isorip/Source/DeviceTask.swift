@@ -14,6 +14,6 @@ protocol DeviceTask {
     /// - Returns: What came of it.
     /// - Throws: Why it could not be done, for the person at the terminal.
     func perform(
-        on device: consuming some DiscDevice & ~Copyable, clock: any RipClock
+        on device: consuming some DiscDevice & ~Copyable, clock: any RunClock
     ) throws(CommandFailure) -> Result
 }

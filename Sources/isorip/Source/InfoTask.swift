@@ -19,7 +19,7 @@ struct InfoTask: DeviceTask {
     var image: StoredImage?
 
     func perform(
-        on device: consuming some DiscDevice & ~Copyable, clock: any RipClock
+        on device: consuming some DiscDevice & ~Copyable, clock: any RunClock
     ) throws(CommandFailure) -> InfoReport {
         let disc = device.disc
         // Of a blank or an audio disc no sector can be read, and there is something to tell still.

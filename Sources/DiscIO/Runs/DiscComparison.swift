@@ -1,0 +1,144 @@
+package import RescueCore
+
+/// One comparison of an image with the disc in a device: the second pass of a rip, or a verification.
+package struct DiscComparison {
+    /// The device as messages name it.
+    package var deviceName = "the drive"
+    /// How long the drive is waited for.
+    package var patience: Duration = .seconds(60)
+    /// How long the comparison may take; nil: as long as it likes.
+    package var maxTime: Duration?
+
+    private let image: StoredImage
+    private let observer: any RunObserver
+
+    /// Prepares a comparison.
+    package init(_ image: StoredImage, observer: any RunObserver = UnobservedRun()) {
+        self.image = image
+        self.observer = observer
+    }
+
+    /// Compares with the disc in a device, which is closed then.
+    ///
+    /// - Returns: What was found; the record of the image has it, too.
+    /// - Throws: Why nothing can be said: no data, another disc, an image that cannot be read.
+    package func run(
+        with device: consuming some DiscDevice & ~Copyable
+    ) throws(RunError) -> ComparisonVerdict {
+        guard device.sectorCount > 0, !device.disc.isAudioOnly else { throw .noData }
+        try? device.setTrayLocked(true)
+        var device = device
+        return try running { try compare(&device) }
+    }
+
+    /// Compares with the disc in a device that stays open.
+    func compare(_ device: inout some DiscDevice & ~Copyable) throws -> ComparisonVerdict {
+        let identity = try recognise(&device)
+        let started = RunStamp.now
+        observer.note(.hasWork(true))
+        let verdict = try compare(&device, identity)
+        observer.note(.compared(verdict))
+        guard verdict.end != .otherDisc else { return verdict }
+        image.note(
+            .init(
+                started: started, seconds: verdict.progress.elapsed.seconds,
+                drive: device.disc.drive.map(RipRecord.Drive.init),
+                against: image.firstPass == nil ? ["disc"] : ["disc", "first-pass"],
+                verdict: verdict.name, result: verdict.result), observer)
+        return verdict
+    }
+
+    /// Makes sure that the disc is the image's.
+    ///
+    /// - Returns: The disc, to be known again by its descriptors.
+    private func recognise(_ device: inout some DiscDevice & ~Copyable) throws -> DiscIdentity {
+        let wait = DriveWait(host: observer, patience: patience)
+        let found = try wait.identify(&device)
+        let check = DiscCheck(
+            image: image.paths.image, record: image.record, found: found, purpose: .comparing,
+            wait: wait)
+        _ = try check.look(at: &device, image.map) { try image.sectors($0) }
+        return found
+    }
+
+    private func compare<Device: DiscDevice & ~Copyable>(
+        _ device: inout Device, _ identity: DiscIdentity
+    ) throws -> ComparisonVerdict {
+        var policy = VerifyPolicy(eccBlockSectors: device.disc.family.eccBlockSectors)
+        policy.patience = patience
+        policy.maxTime = maxTime
+        policy.commandSectors = min(policy.commandSectors, device.transferLimit ?? .max)
+        let (map, firstPass) = (image.map, image.firstPass)
+        let parties = VerifyParties(map: map, firstPass: firstPass, identity: identity) {
+            ChunkSums.sum(of: $0)
+        }
+        observer.note(
+            .comparisonBegan(
+                ComparisonStart(
+                    image: image.paths.image, device: deviceName,
+                    sectors: map.count(of: .rescued), hasFirstPass: firstPass != nil)))
+        let file = try ReadOnlyFile(image: image.paths.image)
+        var comparison = ComparisonPipeline(ChunkComparer(parties, image: file, policy: policy))
+        var verifier = Verifier(
+            source: device, parties, policy: policy, host: RunLink(observer))
+        let end = Result { try verifier.run(comparing: &comparison) }
+        let (result, progress) = (verifier.result, verifier.progress)
+        device = verifier.releaseSource()
+        return ComparisonVerdict(
+            image: image.paths.image, device: deviceName, end: try end.get(), result: result,
+            progress: progress, extraSectors: device.sectorCount - map.sectorCount)
+    }
+}
+
+/// What is about to be compared.
+package struct ComparisonStart {
+    /// The image.
+    package let image: String
+    /// The device as messages name it.
+    package let device: String
+    /// How many sectors are compared.
+    package let sectors: Int
+    /// Whether it is known what was read first.
+    package let hasFirstPass: Bool
+}
+
+/// What a comparison with a disc found.
+package struct ComparisonVerdict {
+    /// The image.
+    package let image: String
+    /// The device as messages name it.
+    package let device: String
+    /// Why it ended.
+    package let end: VerifyEnd
+    /// Which sectors were compared, and what was found.
+    package let result: VerifyResult
+    /// Where it stood then.
+    package let progress: VerifyProgress
+    /// How many sectors the disc has behind the end of the image; negative: how many fewer.
+    package let extraSectors: Int
+
+    /// The verdict in one word, as the JSON lines and the record have it.
+    package var name: String {
+        if end == .otherDisc { return "other-disc" }
+        guard result.isAgreement else { return "different" }
+        return switch end {
+        case .complete: "identical"
+        case .interrupted: "interrupted"
+        case .outOfTime: "out-of-time"
+        case .driveLost: "drive-lost"
+        case .driveWedged: "drive-wedged"
+        case .otherDisc: "other-disc"
+        }
+    }
+}
+
+extension StoredImage {
+    /// Adds a verification to the record; that it cannot be done takes nothing away from it.
+    func note(_ verification: RipRecord.Verification, _ observer: any RunObserver) {
+        do throws(OutputError) {
+            try note(verification)
+        } catch {
+            observer.note(.remark(.verificationNotRecorded(error)))
+        }
+    }
+}

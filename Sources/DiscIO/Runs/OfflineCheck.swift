@@ -1,0 +1,98 @@
+package import RescueCore
+
+/// One check of an image without its disc: against its record, and the checksums in it and beside it.
+package struct OfflineCheck {
+    private let image: StoredImage
+    private let list: String?
+    private let datPath: String?
+    private let observer: any RunObserver
+
+    /// Prepares a check.
+    ///
+    /// - Parameters:
+    ///   - image: The image.
+    ///   - list: A list of checksums that has the image's name in it.
+    ///   - datPath: A DAT file to look the image up in.
+    ///   - observer: Who follows the check.
+    package init(
+        of image: StoredImage, list: String? = nil, datPath: String? = nil,
+        observer: any RunObserver = UnobservedRun()
+    ) {
+        self.image = image
+        self.list = list
+        self.datPath = datPath
+        self.observer = observer
+    }
+
+    /// Checks, and adds the result to the record.
+    ///
+    /// - Returns: What came of it; if it is empty nothing was recorded.
+    /// - Throws: Why the image or a list cannot be used.
+    package func run() throws(RunError) -> OfflineVerdict {
+        try running { try check() }
+    }
+
+    private func check() throws -> OfflineVerdict {
+        let started = RunStamp.now
+        let start = ContinuousClock.now
+        let listed = try listedSums()
+        // The whole image is not read for what is no DAT file.
+        if let datPath, try !DATReader.isList(datPath) { throw RunError.notADAT(datPath) }
+        let size = image.file.byteCount
+        let checks = try ImageCheckup(of: image, listed: listed, datPath: datPath).run {
+            observer.note(.bytes(done: $0, of: size))
+        }
+        let verdict = OfflineVerdict(
+            image: image.paths.image, checks: checks, missing: image.map.count(of: .missing),
+            seconds: (ContinuousClock.now - start).seconds)
+        guard !verdict.isEmpty else { return verdict }
+        observer.note(.hasWork(true))
+        image.note(
+            .init(
+                started: started, seconds: verdict.seconds, against: verdict.against,
+                verdict: verdict.name, findings: verdict.findings), observer)
+        observer.note(.hasWork(false))
+        return verdict
+    }
+
+    private func listedSums() throws -> [ListedSum] {
+        guard let list else { return [] }
+        let name = image.paths.imageName
+        let sums = try ChecksumListReader.sums(of: name, listedIn: list)
+        if sums.isEmpty { throw RunError.notListed(image: name, list: list) }
+        return sums
+    }
+}
+
+/// What a check without a disc found.
+package struct OfflineVerdict {
+    /// The image.
+    package let image: String
+    /// What was checked.
+    package let checks: [ImageCheck]
+    /// How many sectors of the image were never rescued.
+    package let missing: Int
+    /// How long it took.
+    package let seconds: Double
+
+    /// Whether nothing was there to check the image with; a size that fits proves little.
+    package var isEmpty: Bool { checks.allSatisfy { $0.kind == .size && $0.passed } }
+
+    /// Whether something is not as it was written down.
+    package var isDifferent: Bool { checks.contains { !$0.passed } }
+
+    /// The verdict in one word, as the JSON lines and the record have it.
+    package var name: String { isDifferent ? "different" : "identical" }
+
+    /// What the image was checked against, as the record has it.
+    package var against: [String] { Set(checks.map(\.kind.rawValue)).sorted() }
+
+    /// The sectors that are not as they should be.
+    package var findings: [RipRecord.Verification.Finding] {
+        checks.flatMap { check in
+            check.ranges.map {
+                .init(kind: check.kind.rawValue, firstLBA: $0.start, lastLBA: $0.end - 1)
+            }
+        }
+    }
+}
