@@ -14,3 +14,10 @@ int fallocate(int file, int mode, off_t offset, off_t length);
 int sync_file_range(int file, off_t offset, off_t length, unsigned int flags);
 int renameat2(int from_directory, const char *from, int to_directory, const char *to,
               unsigned int flags);
+
+// What another process may use, and what it inherits.
+#include <spawn.h>
+#include <sys/resource.h>
+
+int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
+int prlimit(pid_t process, int resource, const struct rlimit *limit, struct rlimit *old_limit);

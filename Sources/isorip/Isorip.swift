@@ -18,8 +18,7 @@ struct Isorip: ParsableCommand {
         version: "isorip \(ProgramVersion.current)",
         subcommands: [
             RipCommand.self, Verify.self, Report.self, List.self, Extract.self, Merge.self,
-            Info.self,
-            Drives.self,
+            Info.self, Drives.self, Libiso9660.self,
         ],
         defaultSubcommand: RipCommand.self)
 

@@ -56,7 +56,7 @@ import Testing
 
     /// What the values of some keys have inside of them.
     private static let inner: [String: Set<String>] = [
-        "findings": ["kind", "firstLBA", "lastLBA"], "checks": ["kind", "passed", "detail"],
+        "findings": ["kind", "firstLBA", "lastLBA"], "checks": ["kind", "outcome", "passed", "detail"],
         // By status, as in the record's summary.
         "sectors": ["summary"],
     ]

@@ -5,6 +5,7 @@ package struct OfflineCheck {
     private let image: StoredImage
     private let list: String?
     private let datPath: String?
+    private let otherReader: ReaderProgram?
     private let observer: any RunObserver
 
     /// Prepares a check.
@@ -13,14 +14,16 @@ package struct OfflineCheck {
     ///   - image: The image.
     ///   - list: A list of checksums that has the image's name in it.
     ///   - datPath: A DAT file to look the image up in.
+    ///   - otherReader: A program that asks libiso9660 for its files; without one nobody does.
     ///   - observer: Who follows the check.
     package init(
         of image: StoredImage, list: String? = nil, datPath: String? = nil,
-        observer: any RunObserver = UnobservedRun()
+        otherReader: ReaderProgram? = nil, observer: any RunObserver = UnobservedRun()
     ) {
         self.image = image
         self.list = list
         self.datPath = datPath
+        self.otherReader = otherReader
         self.observer = observer
     }
 
@@ -39,7 +42,9 @@ package struct OfflineCheck {
         // The whole image is not read for what is no DAT file.
         if let datPath, try !DATReader.isList(datPath) { throw RunError.notADAT(datPath) }
         let size = image.file.byteCount
-        let checks = try ImageCheckup(of: image, listed: listed, datPath: datPath).run {
+        let checkup = ImageCheckup(
+            of: image, listed: listed, datPath: datPath, otherReader: otherReader)
+        let checks = try checkup.run {
             observer.note(.bytes(done: $0, of: size))
         }
         let verdict = OfflineVerdict(
@@ -75,8 +80,11 @@ package struct OfflineVerdict {
     /// How long it took.
     package let seconds: Double
 
-    /// Whether nothing was there to check the image with; a size that fits proves little.
-    package var isEmpty: Bool { checks.allSatisfy { $0.kind == .size && $0.passed } }
+    /// Whether nothing was there to check the image with: a size that fits proves little, and so do
+    /// files that another reader finds, whatever is in them.
+    package var isEmpty: Bool {
+        checks.allSatisfy { [.size, .libiso9660].contains($0.kind) && $0.passed }
+    }
 
     /// Whether something is not as it was written down.
     package var isDifferent: Bool { checks.contains { !$0.passed } }

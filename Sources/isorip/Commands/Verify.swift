@@ -48,7 +48,8 @@ struct Verify: ParsableCommand {
     ) throws(CommandFailure) -> ExitStatus {
         let view = RunView(options.style, console, signals)
         let check = OfflineCheck(
-            of: image, list: options.checksums, datPath: options.dat, observer: view)
+            of: image, list: options.checksums, datPath: options.dat,
+            otherReader: Libiso9660.program, observer: view)
         let verdict: OfflineVerdict
         do throws(RunError) {
             verdict = try check.run()

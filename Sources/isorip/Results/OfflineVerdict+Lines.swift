@@ -12,8 +12,7 @@ extension OfflineVerdict {
     var lines: [String] {
         var lines: [String] = []
         for check in checks {
-            let mark = check.passed ? "ok    " : "FAILED"
-            lines.append("\(mark)  \(check.kind.words): \(check.detail)")
+            lines.append("\(check.outcome.mark)  \(check.kind.words): \(check.detail)")
             lines += check.ranges.lines(indent: 10)
         }
         if missing > 0 {
@@ -41,7 +40,8 @@ extension OfflineVerdict {
                 "verdict": isEmpty ? "unknown" : name, "status": status.rawValue,
                 "checks": checks.map { check in
                     CheckRow(
-                        kind: check.kind.rawValue, passed: check.passed, detail: check.detail)
+                        kind: check.kind.rawValue, outcome: check.outcome.rawValue,
+                        passed: check.passed, detail: check.detail)
                 },
                 "findings": findings, "skippedSectors": missing, "seconds": seconds,
             ])
@@ -51,6 +51,7 @@ extension OfflineVerdict {
 /// A check, as JSON.
 private struct CheckRow: Encodable {
     var kind: String
+    var outcome: String
     var passed: Bool
     var detail: String
 }
@@ -67,6 +68,18 @@ extension ImageCheck.Kind {
         case .isomd5sum: "checksum of isomd5sum"
         case .libisofs: "checksums of libisofs"
         case .files: "checksums of files"
+        case .libiso9660: "another reader"
+        }
+    }
+}
+
+extension ImageCheck.Outcome {
+    /// What stands before it, six characters wide.
+    fileprivate var mark: String {
+        switch self {
+        case .ok: "ok    "
+        case .remark: "note  "
+        case .failed: "FAILED"
         }
     }
 }

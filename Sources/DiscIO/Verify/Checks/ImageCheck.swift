@@ -20,12 +20,24 @@ package struct ImageCheck: Hashable, Sendable {
         case libisofs
         /// A list of checksums among its files.
         case files
+        /// What libiso9660, a reader of others, finds in it.
+        case libiso9660
+    }
+
+    /// How it came out.
+    package enum Outcome: String, CaseIterable, Hashable, Sendable {
+        /// It stood the test.
+        case ok
+        /// It stood the test, or there was none, and somebody should know something all the same.
+        case remark
+        /// It did not stand the test.
+        case failed
     }
 
     /// What it was checked against.
     package var kind: Kind
-    /// Whether it stood the test.
-    package var passed: Bool
+    /// How it came out.
+    package var outcome: Outcome
     /// What was found, for a person.
     package var detail: String
     /// The sectors that are not as they should be, where that is known.
@@ -33,9 +45,19 @@ package struct ImageCheck: Hashable, Sendable {
 
     init(_ kind: Kind, _ passed: Bool, _ detail: String, ranges: [SectorRange] = []) {
         self.kind = kind
-        self.passed = passed
+        outcome = passed ? .ok : .failed
         self.detail = detail
         self.ranges = ranges
+    }
+
+    /// Whether nothing speaks against the image; a remark does not.
+    package var passed: Bool { outcome != .failed }
+
+    /// Something that is to be known, and speaks against other programs, not against the image.
+    static func remark(_ kind: Kind, _ detail: String) -> ImageCheck {
+        var check = ImageCheck(kind, true, detail)
+        check.outcome = .remark
+        return check
     }
 }
 

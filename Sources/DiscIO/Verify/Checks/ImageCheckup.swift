@@ -6,6 +6,8 @@ package struct ImageCheckup {
     /// What a list has for the image; empty without a list.
     private let listed: [ListedSum]
     private let datPath: String?
+    /// What asks libiso9660; nil if nobody can.
+    private let otherReader: ReaderProgram?
 
     /// So many bytes are read at a time; a multiple of what isomd5sum reads at a time.
     private static let pieceSize = 1 << 18
@@ -16,10 +18,15 @@ package struct ImageCheckup {
     ///   - image: The image.
     ///   - listed: What a list of checksums has for it.
     ///   - datPath: A DAT file to look it up in.
-    package init(of image: StoredImage, listed: [ListedSum] = [], datPath: String? = nil) {
+    ///   - otherReader: A program that asks libiso9660 for its files; without one nobody does.
+    package init(
+        of image: StoredImage, listed: [ListedSum] = [], datPath: String? = nil,
+        otherReader: ReaderProgram? = nil
+    ) {
         self.image = image
         self.listed = listed
         self.datPath = datPath
+        self.otherReader = otherReader
     }
 
     /// Reads the image and checks it.
@@ -42,7 +49,11 @@ package struct ImageCheckup {
         for index in streamed.indices {
             checks += streamed[index].finish()
         }
-        return checks + (try FileListCheck(image).run())
+        checks += try FileListCheck(image).run()
+        if let otherReader {
+            checks += try OtherReaderCheck(otherReader, image.file, map: image.map).run().map { [$0] } ?? []
+        }
+        return checks
     }
 
     /// Compares the size with what the disc and the filesystems say.
