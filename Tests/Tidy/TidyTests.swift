@@ -57,4 +57,31 @@ import Testing
         }
         #expect(bare.map(\.path) == [])
     }
+
+    @Test func `a text that a case stands for does not change with the case's name`() {
+        let found = Repository.swiftFiles(below: "Sources").flatMap { file in
+            nameless(file.lines).map { "\(file.path): \($0)" }
+        }
+        #expect(found == [])
+    }
+
+    /// The cases of enums of texts that have no text of their own; those of coding keys may have none.
+    private func nameless(_ lines: [Substring]) -> [String] {
+        var found: [String] = []
+        var indent: Int?
+        for line in lines {
+            let blanks = line.prefix { $0 == " " }.count
+            let words = line.dropFirst(blanks)
+            if words.contains(/\benum \w+: *String\b/), !words.contains("CodingKey") {
+                indent = blanks
+            } else if words == "}", blanks == indent {
+                indent = nil
+            } else if let indent, blanks == indent + 4, words.hasPrefix("case "),
+                words.split(separator: ",").contains(where: { !$0.contains(" = \"") })
+            {
+                found.append(String(words))
+            }
+        }
+        return found
+    }
 }

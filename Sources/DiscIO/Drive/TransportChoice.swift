@@ -1,11 +1,11 @@
 /// The way that commands take to a drive.
 package enum TransportChoice: String, CaseIterable, Hashable, Sendable {
     /// Through libcdio, the kernel's CDROM_SEND_PACKET.
-    case libcdio
+    case libcdio = "libcdio"
     /// By SG_IO: with a timeout for each command, and all that the kernel knows of its end.
-    case sg
+    case sg = "sg"
     /// Through libcdio, and by SG_IO from the first suspicious result on.
-    case auto
+    case auto = "auto"
 
     /// Opens the way to a drive.
     func transport(

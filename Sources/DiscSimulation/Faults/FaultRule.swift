@@ -28,11 +28,11 @@ package struct FaultRule: Hashable, Sendable {
     /// How often wrong bytes are delivered.
     package enum Wrongness: String, CaseIterable, Hashable, Sendable {
         /// The same wrong bytes at every attempt.
-        case always
+        case always = "always"
         /// Other wrong bytes at the first attempt, the third, and so on.
         case everyOther = "every-other"
         /// Wrong bytes at the first attempt only.
-        case once
+        case once = "once"
     }
 
     /// The sectors the rule is about.

@@ -9,7 +9,7 @@ package enum SimulatedPreset: String, CaseIterable, Hashable, Sendable {
     case cleanBD = "clean-bd"
     case scratchedCD = "scratched-cd"
     case scratchedDVD = "scratched-dvd"
-    case fingerprints
+    case fingerprints = "fingerprints"
     case rottenEdge = "rotten-edge"
     case dyingDrive = "dying-drive"
     case looseCable = "loose-cable"

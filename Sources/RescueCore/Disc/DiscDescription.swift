@@ -5,13 +5,13 @@ package struct DiscDescription: Hashable, Sendable {
     /// Source: MMC-6 6.21.3.1, READ DISC INFORMATION, Disc Status.
     package enum Status: String, Hashable, Sendable {
         /// Nothing was written.
-        case blank
+        case blank = "blank"
         /// Something was written, and more can be.
-        case appendable
+        case appendable = "appendable"
         /// Nothing can be added.
-        case complete
+        case complete = "complete"
         /// A random-access or rewritable medium without such a status.
-        case other
+        case other = "other"
     }
 
     /// The protection a disc declares.

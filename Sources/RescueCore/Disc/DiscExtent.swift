@@ -7,9 +7,9 @@ package struct DiscExtent: Hashable, Sendable {
         /// What they are instead.
         package enum Reason: String, CaseIterable, Hashable, Sendable {
             /// A track of sound.
-            case audio
+            case audio = "audio"
             /// What lies between two tracks: pregaps, and the lead-out and lead-in of sessions.
-            case gap
+            case gap = "gap"
             /// Sectors of 2324 bytes, as on Video CDs (ECMA-130 annex, CD-ROM XA Mode 2 Form 2).
             case form2 = "form-2"
         }

@@ -3,9 +3,9 @@ package struct Track: Hashable, Sendable {
     /// What a track holds.
     package enum Content: String, Hashable, Sendable {
         /// Sectors of 2048 bytes (the control field has the data bit).
-        case data
+        case data = "data"
         /// Sound.
-        case audio
+        case audio = "audio"
     }
 
     /// The track's number, from 1.

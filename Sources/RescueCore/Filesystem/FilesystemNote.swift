@@ -3,43 +3,43 @@ package struct FilesystemNote: Hashable, Sendable {
     /// What the note is about.
     package enum Subject: String, Hashable, Sendable {
         /// A descriptor of the volume, or of what it is made of.
-        case descriptor
+        case descriptor = "descriptor"
         /// The list of boot images.
-        case bootCatalog
+        case bootCatalog = "bootCatalog"
         /// What a machine starts from.
-        case bootImage
+        case bootImage = "bootImage"
         /// The path table of an ISO 9660 volume.
-        case pathTable
+        case pathTable = "pathTable"
         /// The records of a directory.
-        case directory
+        case directory = "directory"
         /// The continued part of a directory record: a long name, a link, times.
-        case continuation
+        case continuation = "continuation"
         /// The file entry of UDF: what tells size and place of a file or a directory.
-        case fileEntry
+        case fileEntry = "fileEntry"
         /// A file.
-        case file
+        case file = "file"
         /// The tree as a whole.
-        case tree
+        case tree = "tree"
     }
 
     /// What is wrong with it.
     package enum Problem: String, Hashable, Sendable {
         /// Its sector was not rescued.
-        case missing
+        case missing = "missing"
         /// Its bytes are not what they should be.
-        case broken
+        case broken = "broken"
         /// It is said to lie behind the end of the disc.
-        case outside
+        case outside = "outside"
         /// It was seen before: a loop, or one thing in two places.
-        case repeated
+        case repeated = "repeated"
         /// A part of it was not found.
-        case incomplete
+        case incomplete = "incomplete"
         /// It lies in pieces with gaps between them, and was taken as one piece.
-        case interleaved
+        case interleaved = "interleaved"
         /// There is more of it than is taken in.
-        case tooMuch
+        case tooMuch = "tooMuch"
         /// Its last sectors hold nothing, which may be as it was made.
-        case blank
+        case blank = "blank"
 
         /// Why there are no bytes of a sector: it was not rescued, or no disc of this size has it.
         static func absence(of lba: LBA, in sectorCount: Int) -> Problem {

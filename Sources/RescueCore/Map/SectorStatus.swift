@@ -34,6 +34,18 @@ package enum SectorStatus: UInt8, CaseIterable, Hashable, Sendable {
         }
     }
 
+    /// Its name, as the JSON has it.
+    package var name: String {
+        switch self {
+        case .untried: "untried"
+        case .untrimmed: "untrimmed"
+        case .unscraped: "unscraped"
+        case .unreadable: "unreadable"
+        case .rescued: "rescued"
+        case .excluded: "excluded"
+        }
+    }
+
     /// The status that a mapfile's letter stands for, if it stands for one.
     package init?(letter: Character) {
         let status = Self.mapfileCases.first { $0.letter == letter }

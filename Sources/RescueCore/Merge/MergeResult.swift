@@ -1,11 +1,11 @@
 /// How a sector was decided of which the copies have different bytes.
 package enum MergeDecision: String, CaseIterable, Hashable, Sendable {
     /// More than half of three or more copies have the same bytes.
-    case majority
+    case majority = "majority"
     /// There is no majority; the copy that the user prefers has the sector.
-    case preferred
+    case preferred = "preferred"
     /// Nobody can tell which bytes are right, so the sector is left out.
-    case undecided
+    case undecided = "undecided"
 }
 
 /// What came of a merge.

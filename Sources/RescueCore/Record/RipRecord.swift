@@ -11,11 +11,11 @@ package struct RipRecord: Codable, Hashable, Sendable {
     /// How far the work on the image has come.
     package enum State: String, Codable, CaseIterable, Hashable, Sendable {
         /// A rip is running, or it ended without a chance to say so.
-        case started
+        case started = "started"
         /// A rip was stopped before it was through with the disc.
-        case interrupted
+        case interrupted = "interrupted"
         /// Every sector is in the image.
-        case complete
+        case complete = "complete"
         /// The rescue is through with the disc, and some sectors could not be read.
         case completeWithUnreadable = "complete-with-unreadable"
     }

@@ -5,10 +5,10 @@ import RescueCore
 struct DiscDrawing {
     /// What is told apart in the drawing, by the name of its style.
     enum Kind: String, CaseIterable {
-        case unread
-        case excluded
-        case doubtful
-        case bad
+        case unread = "unread"
+        case excluded = "excluded"
+        case doubtful = "doubtful"
+        case bad = "bad"
     }
 
     let family: DiscProfile.Family

@@ -5,15 +5,15 @@ struct DamageReport: Encodable {
     /// The verdict in one word.
     enum Verdict: String, Encodable {
         /// Nothing is missing, by a map or a record, and nothing broken.
-        case intact
+        case intact = "intact"
         /// Nothing is known to be missing, for there is neither map nor record, and nothing broken.
-        case unproven
+        case unproven = "unproven"
         /// Sectors are missing, and nothing that is known uses them.
-        case harmless
+        case harmless = "harmless"
         /// Something is known to be hurt.
-        case damaged
+        case damaged = "damaged"
         /// The names that would tell what is hurt are missing themselves.
-        case unknown
+        case unknown = "unknown"
     }
 
     /// Missing sectors, and what lies in them.

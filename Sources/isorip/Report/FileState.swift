@@ -3,11 +3,11 @@ import RescueCore
 /// In which state a file is.
 enum FileState: String, Encodable {
     /// All of its bytes are there.
-    case ok
+    case ok = "ok"
     /// Bytes of it are missing.
-    case damaged
+    case damaged = "damaged"
     /// What tells its size and place is missing, or a part of it could not be found.
-    case unknown
+    case unknown = "unknown"
 
     init(of entry: FileTree.Entry, badBytes: Int, _ bad: BadSectors) {
         if let record = entry.record, bad.contains(record) {

@@ -4,7 +4,7 @@ extension SectorMap {
     /// How many sectors have each status, by its name.
     var sectorsByStatus: [String: Int] {
         Dictionary(
-            uniqueKeysWithValues: SectorStatus.allCases.map { ("\($0)", count(of: $0)) })
+            uniqueKeysWithValues: SectorStatus.allCases.map { ($0.name, count(of: $0)) })
     }
 }
 

@@ -5,33 +5,33 @@ package struct ImageCheck: Hashable, Sendable {
     /// What it was checked against.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
         /// The size that its own filesystem tells.
-        case size
+        case size = "size"
         /// The checksums in its record.
-        case record
+        case record = "record"
         /// The checksums of its pieces in its record.
-        case chunks
+        case chunks = "chunks"
         /// A list of checksums that the user gave.
-        case list
+        case list = "list"
         /// A DAT file that the user gave.
-        case dat
+        case dat = "dat"
         /// The MD5 that isomd5sum put into it.
-        case isomd5sum
+        case isomd5sum = "isomd5sum"
         /// The checksum tags of libisofs.
-        case libisofs
+        case libisofs = "libisofs"
         /// A list of checksums among its files.
-        case files
+        case files = "files"
         /// What libiso9660, a reader of others, finds in it.
-        case libiso9660
+        case libiso9660 = "libiso9660"
     }
 
     /// How it came out.
     package enum Outcome: String, CaseIterable, Hashable, Sendable {
         /// It stood the test.
-        case ok
+        case ok = "ok"
         /// It stood the test, or there was none, and somebody should know something all the same.
-        case remark
+        case remark = "remark"
         /// It did not stand the test.
-        case failed
+        case failed = "failed"
     }
 
     /// What it was checked against.

@@ -3,13 +3,13 @@ package struct RescueStage: Hashable, Sendable {
     /// What the sectors of a stage are.
     package enum Aim: String, Hashable, Sendable {
         /// Descriptors, directories, and whatever else tells where files lie.
-        case metadata
+        case metadata = "metadata"
         /// The files that somebody chose, and what leads to them.
-        case chosen
+        case chosen = "chosen"
         /// Everything that is used by a file, or by the filesystem itself.
-        case used
+        case used = "used"
         /// Everything.
-        case rest
+        case rest = "rest"
     }
 
     /// What the sectors are.
