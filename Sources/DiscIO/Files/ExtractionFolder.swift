@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+package import RescueCore
 package import SystemPackage
 
 /// A directory that files of an image are copied into, and nothing outside of it.
@@ -7,23 +8,6 @@ package import SystemPackage
 /// A path below it is walked name by name, and no symbolic link is followed on the way. What exists
 /// is never changed, and a file has its name only when all of its bytes are there.
 package struct ExtractionFolder: ~Copyable {
-    /// Bytes of a file, and where they are in the image.
-    package struct Piece: Hashable, Sendable {
-        /// Where in the file they begin.
-        package var fileOffset: Int
-        /// Where in the image they begin.
-        package var imageOffset: Int
-        /// How many there are.
-        package var byteCount: Int
-
-        /// Makes a piece of `byteCount` bytes.
-        package init(fileOffset: Int, imageOffset: Int, byteCount: Int) {
-            self.fileOffset = fileOffset
-            self.imageOffset = imageOffset
-            self.byteCount = byteCount
-        }
-    }
-
     /// A path below the folder: names that are not `.` nor `..` and have no `/`, from above down.
     package typealias Names = [ArraySlice<UInt8>]
 
@@ -81,7 +65,7 @@ package struct ExtractionFolder: ~Copyable {
     ///   - more: Hands further bytes, and their places in the file, to a body.
     /// - Throws: `fileExists` if there is anything of that name; or why it cannot be written or read.
     package func write(
-        _ names: Names, size: Int, pieces: [Piece], modified: Int?,
+        _ names: Names, size: Int, pieces: [FilePiece], modified: Int?,
         from image: borrowing ImageSectors, more: Further = { _ throws(Errno) in }
     ) throws(Errno) {
         guard let name = names.last else { throw .invalidArgument }
@@ -106,7 +90,7 @@ package struct ExtractionFolder: ~Copyable {
     }
 
     private static func fill(
-        _ file: FileDescriptor, _ size: Int, _ pieces: [Piece], _ modified: Int?,
+        _ file: FileDescriptor, _ size: Int, _ pieces: [FilePiece], _ modified: Int?,
         from image: borrowing ImageSectors, _ more: Further
     ) throws(Errno) {
         guard ftruncate(file.rawValue, size) == 0 else { throw Errno(rawValue: errno) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DiscIO
 import RescueCore
 
 /// `isorip extract`.
@@ -34,16 +35,12 @@ struct Extract: ParsableCommand {
     func run() throws {
         let console = Console()
         try console.exiting { (signals) throws(CommandFailure) in
-            let analysis = try ImageAnalysis(path: image.image)
+            let stored = try image.open()
+            let analysis = ImageAnalysis(stored)
             var selections: [PathSelection] = []
-            for path in paths {
-                guard let selection = PathSelection(path, in: analysis.filesystems) else {
-                    throw analysis.failure(toFind: path)
-                }
-                selections.append(selection)
-            }
-            var extraction = try Extraction.opening(
-                analysis, to: output, isDamagedWanted: damaged, console)
+            for path in paths { selections.append(try image.selection(path, in: analysis)) }
+            var extraction = try Extraction(
+                of: stored.sectors, analysis, to: output, isDamagedWanted: damaged, console)
             signals.askFirst()
             for selection in selections {
                 try extraction.copy(selection, unless: { signals.stopRequested })

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DiscIO
 import RescueCore
 
 /// `isorip ls`.
@@ -23,20 +24,18 @@ struct List: ParsableCommand {
     func run() throws {
         let console = Console()
         try console.exiting { (_) throws(CommandFailure) in
-            try list(ImageAnalysis(path: image.image), console)
+            try list(ImageAnalysis(image.open()), console)
         }
     }
 
     private func list(
         _ analysis: ImageAnalysis, _ console: Console
     ) throws(CommandFailure) -> ExitStatus {
-        guard let selection = PathSelection(path, in: analysis.filesystems) else {
-            throw analysis.failure(toFind: path)
-        }
+        let selection = try image.selection(path, in: analysis)
         let named = analysis.filesystems.trees[selection.tree][selection.entries[0]]
         var status = ExitStatus.success
         let show = { (entry: FileTree.Entry, number: Int) in
-            let row = FileRow(entry, tree: number, analysis.damage.bad)
+            let row = FileRow(entry, tree: number, in: analysis)
             // What is known of a sound directory are the files in it.
             if entry.kind == .directory, row.state == .ok { return }
             if row.state != .ok { status = .unreadableSectors }
@@ -52,29 +51,12 @@ struct List: ParsableCommand {
                 if entry.isBelow(directory) { show(entry, number) }
             }
         }
-        for sentence in ListingGaps.sentences(below: directory, of: analysis) {
+        let gaps = ListingGaps(below: directory, of: analysis)
+        for sentence in gaps.sentences {
             console.error(sentence.printable)
             status = .unreadableSectors
         }
-        if let remark = ListingGaps.remark(below: directory, of: analysis) {
-            console.tell(remark.printable)
-        }
+        if let remark = gaps.remark { console.tell(remark.printable) }
         return status
-    }
-}
-
-extension ImageAnalysis {
-    /// Why a path cannot be found.
-    func failure(toFind path: String) -> CommandFailure {
-        if filesystems.trees.isEmpty {
-            return CommandFailure(
-                .usage, "\(image): it has no filesystem that can be read")
-        }
-        let reason =
-            damage.directories.isEmpty
-            ? "isorip ls lists what there is"
-            : "directories are damaged, so it may have been in one of them"
-        return CommandFailure(
-            .usage, "\(path): not in \(image); \(reason)")
     }
 }

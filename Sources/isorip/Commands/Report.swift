@@ -1,4 +1,6 @@
 import ArgumentParser
+import DiscIO
+import RescueCore
 
 /// `isorip report`.
 struct Report: ParsableCommand {
@@ -29,8 +31,8 @@ struct Report: ParsableCommand {
     func run() throws {
         let console = Console()
         try console.exiting { (signals) throws(CommandFailure) in
-            let analysis = try ImageAnalysis(path: image.image)
-            let report = DamageReport(analysis)
+            let analysis = ImageAnalysis(try image.open())
+            let report = DamageReport(analysis, image: image.image)
             if let html {
                 let page = ReportPage(report, of: analysis)
                 signals.askFirst()

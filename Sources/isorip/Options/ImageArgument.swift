@@ -1,4 +1,6 @@
 import ArgumentParser
+import DiscIO
+import RescueCore
 
 /// The image that a command looks into.
 struct ImageArgument: ParsableArguments {
@@ -9,5 +11,33 @@ struct ImageArgument: ParsableArguments {
 
     func validate() throws {
         if image.isEmpty { throw ValidationError("An empty name is no name of an image.") }
+    }
+}
+
+extension ImageArgument {
+    /// Opens the image, with what lies beside it.
+    func open() throws(CommandFailure) -> StoredImage {
+        do throws(ImageError) {
+            return try StoredImage(image)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// What a path selects.
+    ///
+    /// - Throws: Why it cannot be found.
+    func selection(
+        _ path: String, in analysis: ImageAnalysis
+    ) throws(CommandFailure) -> PathSelection {
+        if let found = PathSelection(path, in: analysis.filesystems) { return found }
+        if analysis.filesystems.trees.isEmpty {
+            throw CommandFailure(.usage, "\(image): it has no filesystem that can be read")
+        }
+        let reason =
+            analysis.damage.directories.isEmpty
+            ? "isorip ls lists what there is"
+            : "directories are damaged, so it may have been in one of them"
+        throw CommandFailure(.usage, "\(path): not in \(image); \(reason)")
     }
 }

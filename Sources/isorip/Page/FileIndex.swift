@@ -36,7 +36,7 @@ struct FileIndex: Encodable {
                 ? Array(tree.indices) : Array(analysis.filesystems.filesOfItsOwn(tree: number))
             if entries.isEmpty { continue }
             let numbers = addDirectories(of: tree, number: number)
-            for index in entries { add(tree[index], analysis.damage.bad, directories: numbers) }
+            for index in entries { add(tree[index], analysis, directories: numbers) }
         }
     }
 
@@ -61,13 +61,15 @@ struct FileIndex: Encodable {
     }
 
     private mutating func add(
-        _ entry: FileTree.Entry, _ bad: BadSectors, directories: [Int32]
+        _ entry: FileTree.Entry, _ analysis: ImageAnalysis, directories: [Int32]
     ) {
-        let badBytes = entry.extents.reduce(0) { $0 + bad.badBytes(of: $1) }
-        let state = FileState(of: entry, badBytes: badBytes, bad)
-        if entry.kind == .directory, state == .ok { return }
+        let condition = analysis.condition(of: entry)
+        let isWhole = condition.state == .ok
+        if entry.kind == .directory, isWhole { return }
         let file = names.count
-        if state != .ok { hurt.append(Hurt(file: file, state: state, badBytes: badBytes)) }
+        if !isWhole {
+            hurt.append(Hurt(file: file, state: condition.state, badBytes: condition.badBytes))
+        }
         if entry.kind == .symbolicLink { links.append(file) }
         if entry.kind == .directory { folders.append(file) }
         names.append(entry.shownName)

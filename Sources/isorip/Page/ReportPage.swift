@@ -30,7 +30,7 @@ struct ReportPage {
             <meta http-equiv="Content-Security-Policy" content="\(policy)">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <title>\(analysis.paths.imageName) – isorip report</title>
+            <title>\(OutputPaths(image: report.image).imageName) – isorip report</title>
             <style>\(verbatim: PageStyle.text)</style>
             </head>
             <body>
@@ -120,7 +120,7 @@ struct ReportPage {
     }
 }
 
-extension DamageReport.Verdict {
+extension ImageVerdict {
     /// The verdict in a word or two.
     fileprivate var words: String {
         switch self {

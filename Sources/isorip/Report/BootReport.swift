@@ -25,6 +25,12 @@ struct BootReport: Encodable {
     /// The partition tables in the system area: `MBR`, `GPT`, `APM`.
     var partitionTables: [String]
 
+    /// What an image offers, with the state of each boot image as a whole.
+    init(_ analysis: ImageAnalysis) {
+        self.init(analysis.filesystems.volumes) { Entry($0) }
+        entries = analysis.bootImages.map(Entry.init)
+    }
+
     init(_ volumes: DiscVolumes, _ entry: (ElTorito.Image) -> Entry) {
         let tables = volumes.partitionTables
         isHybrid = tables.isHybrid
@@ -33,10 +39,7 @@ struct BootReport: Encodable {
             ("APM", tables.hasAppleMap),
         ].filter(\.1).map(\.0)
         entries = (volumes.bootImages?.images ?? []).map(entry)
-        isKnown = !volumes.notes.kept.contains {
-            $0.subject == .bootCatalog
-                || $0.subject == .descriptor && [.missing, .broken].contains($0.problem)
-        }
+        isKnown = volumes.knowsBootImages
     }
 
     /// Whether a PC with a BIOS, or with UEFI, starts from it.
@@ -66,6 +69,12 @@ extension BootReport.Entry {
         emulation = image.emulation.words
         isBootable = image.isBootable
         lba = image.lba
+    }
+
+    fileprivate init(_ boot: BootImage) {
+        self.init(boot.image)
+        path = boot.file?.pathText
+        badBytes = boot.badBytes
     }
 
     fileprivate var line: String {

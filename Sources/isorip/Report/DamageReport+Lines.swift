@@ -105,6 +105,12 @@ extension DamageReport {
 }
 
 extension DamageReport.HurtStructure {
+    init(_ structure: FileTree.Structure) {
+        subject = structure.subject.rawValue
+        firstLBA = structure.range.start
+        lastLBA = structure.range.end - 1
+    }
+
     var line: String {
         let name = FilesystemNote.Subject(rawValue: subject)?.words ?? subject
         return "\(name), \(SectorRange(firstLBA, lastLBA + 1))"

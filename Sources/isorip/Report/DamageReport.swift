@@ -2,20 +2,6 @@ import RescueCore
 
 /// What `isorip report` tells of an image: one value, as text and as JSON.
 struct DamageReport: Encodable {
-    /// The verdict in one word.
-    enum Verdict: String, Encodable {
-        /// Nothing is missing, by a map or a record, and nothing broken.
-        case intact = "intact"
-        /// Nothing is known to be missing, for there is neither map nor record, and nothing broken.
-        case unproven = "unproven"
-        /// Sectors are missing, and nothing that is known uses them.
-        case harmless = "harmless"
-        /// Something is known to be hurt.
-        case damaged = "damaged"
-        /// The names that would tell what is hurt are missing themselves.
-        case unknown = "unknown"
-    }
-
     /// Missing sectors, and what lies in them.
     struct Damage: Encodable {
         var firstLBA: LBA
@@ -40,7 +26,7 @@ struct DamageReport: Encodable {
 
     var event = "report"
     var image: String
-    var verdict: Verdict
+    var verdict: ImageVerdict
     var status: Int32
     var sentence: String
     var hasMap: Bool
@@ -74,61 +60,41 @@ struct DamageReport: Encodable {
             notes
     }
 
-    init(_ analysis: ImageAnalysis) {
-        image = analysis.image
+    init(_ analysis: ImageAnalysis, image: String) {
+        self.image = image
         map = analysis.map
         knowsAllNames = analysis.damage.knowsAllNames
         knowsFiles = !analysis.filesystems.trees.isEmpty
         hasMap = analysis.hasMap
-        verdict = Verdict(analysis)
+        verdict = ImageVerdict(analysis)
         status = analysis.status.rawValue
-        sentence = VerdictSentence(analysis).text
+        sentence = "\(image): \(VerdictSentence(analysis).text)"
         sectorCount = analysis.map.sectorCount
         sectors = analysis.map.sectorsByStatus
         missingBehindEnd = analysis.shortage
         files = FileCount(total: analysis.fileCount, hurt: analysis.damage.files.count)
         hurtFiles = analysis.damage.files.map { HurtEntry($0, in: analysis) }
         hurtDirectories = analysis.damage.directories.map { HurtEntry($0, in: analysis) }
-        hurtStructures = Self.structures(of: analysis.damage)
+        hurtStructures = analysis.damage.joinedStructures.map(HurtStructure.init)
         damage = Self.damage(of: analysis)
         volumes = VolumeRow.all(of: analysis)
         boot = BootReport(analysis)
         sizes = Self.sizes(of: analysis)
         sessions = analysis.sessions
-        commands = ImageCommands(analysis, boot)
+        commands = ImageCommands(analysis, image: image, boot)
         notes = FilesystemRemarks.sentences(analysis)
     }
 
-    private static func structures(of damage: FilesystemDamage) -> [HurtStructure] {
-        var found: [HurtStructure] = []
-        for structure in damage.structures.map(\.structure) {
-            let subject = structure.subject.rawValue
-            if let last = found.last, last.subject == subject,
-                last.lastLBA + 1 == structure.range.start
-            {
-                found[found.count - 1].lastLBA = structure.range.end - 1
-            } else {
-                found.append(
-                    HurtStructure(
-                        subject: subject, firstLBA: structure.range.start,
-                        lastLBA: structure.range.end - 1))
-            }
-        }
-        return found
-    }
-
     private static func damage(of analysis: ImageAnalysis) -> [Damage] {
-        let holdings = RangeHoldings(analysis)
-        return analysis.damage.bad.ranges.enumerated().map { index, range in
+        RangeHoldings(analysis).ranges.map { holding in
             Damage(
-                firstLBA: range.start, lastLBA: range.end - 1,
-                holds: holdings.holders[index].map { holder in
+                firstLBA: holding.range.start, lastLBA: holding.range.end - 1,
+                holds: holding.holders.map { holder in
                     switch holder {
                     case .entry(let hurt): analysis.name(of: hurt)
                     case .structure(let subject): subject.words
                     }
-                }, holdsMore: holdings.hasMore[index],
-                isPartlyUnused: holdings.isPartlyUnused[index])
+                }, holdsMore: holding.hasMore, isPartlyUnused: holding.isPartlyUnused)
         }
     }
 
@@ -146,29 +112,9 @@ struct DamageReport: Encodable {
     }
 }
 
-extension DamageReport.Verdict {
-    /// Whether nothing speaks against the image.
-    var isGood: Bool { self == .intact || self == .unproven }
-
-    init(_ analysis: ImageAnalysis) {
-        let damage = analysis.damage
-        if analysis.isWhole {
-            self = analysis.hasMap ? .intact : .unproven
-        } else if !damage.files.isEmpty {
-            self = .damaged
-        } else if !damage.knowsAllNames {
-            self = .unknown
-        } else {
-            self = damage.isHarmless ? .harmless : .damaged
-        }
-    }
-}
-
 extension ImageAnalysis {
-    /// How many files there are, each counted once.
-    var fileCount: Int {
-        filesystems.trees.indices.reduce(0) { $0 + filesystems.filesOfItsOwn(tree: $1).count }
-    }
+    /// The code for a program that wants to know whether the image is whole.
+    var status: ExitStatus { isWhole ? .success : .unreadableSectors }
 
     /// The path of an entry that was hurt, with the tree if it is not the first one.
     func name(of hurt: FilesystemDamage.Hurt) -> String {

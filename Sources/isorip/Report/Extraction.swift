@@ -15,42 +15,29 @@ struct Extraction: ~Copyable {
     private(set) var fileCount = 0
     private(set) var damagedCount = 0
 
-    /// Opens the image, and the directory that its files are copied into.
-    static func opening(
-        _ analysis: ImageAnalysis, to path: String, isDamagedWanted: Bool, _ console: Console
-    ) throws(CommandFailure) -> Extraction {
-        let image = try open(analysis)
-        let folder = try folder(path)
-        return Extraction(analysis, image, folder, isDamagedWanted: isDamagedWanted, console)
-    }
-
-    private init(
-        _ analysis: ImageAnalysis, _ image: consuming ImageSectors,
-        _ folder: consuming ExtractionFolder,
+    /// Opens the directory that files are copied into.
+    ///
+    /// - Parameters:
+    ///   - image: The sectors of the image.
+    ///   - analysis: What is known of it.
+    ///   - path: The directory; made if it is not there.
+    ///   - isDamagedWanted: Whether damaged files are copied, too.
+    ///   - console: Where it is told what is left out.
+    /// - Throws: Why the directory cannot be used.
+    init(
+        of image: consuming ImageSectors, _ analysis: ImageAnalysis, to path: String,
         isDamagedWanted: Bool, _ console: Console
-    ) {
-        self.analysis = analysis
-        self.image = image
-        self.folder = folder
-        self.isDamagedWanted = isDamagedWanted
-        self.console = console
-    }
-
-    private static func open(_ analysis: ImageAnalysis) throws(CommandFailure) -> ImageSectors {
-        do throws(ImageError) {
-            return ImageSectors(try ReadOnlyFile(image: analysis.image), map: analysis.map)
-        } catch {
-            throw CommandFailure(error)
-        }
-    }
-
-    private static func folder(_ path: String) throws(CommandFailure) -> ExtractionFolder {
+    ) throws(CommandFailure) {
         do throws(Errno) {
-            return try ExtractionFolder(path)
+            folder = try ExtractionFolder(path)
         } catch {
             throw CommandFailure(
                 .outputFailed, "cannot use \(path) as a directory: \(error.words)")
         }
+        self.analysis = analysis
+        self.image = image
+        self.isDamagedWanted = isDamagedWanted
+        self.console = console
     }
 
     /// Copies what a path selects.
@@ -76,115 +63,66 @@ struct Extraction: ~Copyable {
             }
         }
         let directory = tree[selection.entries[0]].path
-        for gap in ListingGaps.sentences(besideDirectoriesBelow: directory, of: analysis) {
-            fail(.unreadableSectors, gap.printable)
-        }
-        if let remark = ListingGaps.remark(below: directory, of: analysis) {
-            console.tell(remark.printable)
-        }
+        let gaps = ListingGaps(below: directory, of: analysis)
+        for gap in gaps.sentencesBesideDirectories { fail(.unreadableSectors, gap.printable) }
+        if let remark = gaps.remark { console.tell(remark.printable) }
     }
 
     private mutating func copy(_ entry: FileTree.Entry) throws(Errno) {
         let names = entry.path.split(separator: UInt8(ascii: "/"))
-        let row = FileRow(entry, tree: 0, analysis.damage.bad)
-        switch entry.kind {
-        case .directory:
+        let path = entry.pathText
+        let decision = try CopyDecision(
+            entry, in: analysis, isDamagedWanted: isDamagedWanted
+        ) { () throws(Errno) in
+            // How much can be unpacked is known only when all of it was.
+            try image.unpack(entry) { _, _ throws(Errno) in }
+        }
+        switch decision {
+        case .directory(let isHurt):
             if !names.isEmpty { try folder.makeDirectory(names) }
-            if row.state != .ok {
+            if isHurt {
                 fail(
                     .unreadableSectors,
                     """
-                    \(entry.pathText): a damaged directory: there may be more in it; what \
+                    \(path): a damaged directory: there may be more in it; what \
                     a further tree names is listed by isorip ls, and copied by its path
                     """)
             }
-        case .symbolicLink: try copyLink(entry, names)
-        case .special: console.note("\(entry.pathText): a device or pipe, left out")
-        case .file: try copyFile(entry, names, row)
+        case .link:
+            guard ExtractionFolder.staysInside(entry.target, depth: names.count - 1) else {
+                return console.note(
+                    "\(path): a link that could lead out of the directory; left out")
+            }
+            try folder.makeLink(names, to: entry.target)
+        case .special: console.note("\(path): a device or pipe, left out")
+        case .file(let lost):
+            if let lost {
+                let verb = entry.isPacked ? "cannot be unpacked, and are" : "are missing, and"
+                let loss = entry.words(forLost: lost)
+                fail(.unreadableSectors, "\(path): \(loss) \(verb) zeros in the copy")
+            }
+            try write(entry, names, isDamaged: lost != nil)
+        case .omitted(let reason):
+            fail(.unreadableSectors, "\(path): not copied: \(entry.words(for: reason))")
         }
     }
 
-    private mutating func copyLink(
-        _ entry: FileTree.Entry, _ names: ExtractionFolder.Names
-    ) throws(Errno) {
-        guard ExtractionFolder.staysInside(entry.target, depth: names.count - 1) else {
-            return console.note(
-                "\(entry.pathText): a link that could lead out of the directory; left out"
-            )
-        }
-        try folder.makeLink(names, to: entry.target)
-    }
-
-    private mutating func copyFile(
-        _ entry: FileTree.Entry, _ names: ExtractionFolder.Names, _ row: FileRow
+    private mutating func write(
+        _ entry: FileTree.Entry, _ names: ExtractionFolder.Names, isDamaged: Bool
     ) throws(Errno) {
         var names = names
-        let path = entry.pathText
-        if entry.marks.contains(.interleaved) {
-            return fail(.unreadableSectors, "\(path): not copied: its pieces are interleaved")
-        }
-        if let record = entry.record, analysis.damage.bad.contains(record) {
-            return fail(.unreadableSectors, "\(path): not copied: its place is not known")
-        }
-        if row.state == .unknown, entry.marks.contains(.broken) {
-            return fail(
-                .unreadableSectors,
-                "\(path): not copied: what tells where its bytes lie is not as it should be")
-        }
-        if entry.isPacked { return try copyPacked(entry, names, path) }
-        if row.state != .ok {
-            let loss = "\(Format.grouped(row.badBytes)) of \(Format.count(row.size, "byte"))"
-            guard isDamagedWanted else {
-                return fail(
-                    .unreadableSectors,
-                    "\(path): not copied: \(loss) are missing; --damaged copies the rest")
-            }
-            fail(.unreadableSectors, "\(path): \(loss) are missing, and zeros in the copy")
-        }
-        var suffix = entry.marks.contains(.associated) ? ".associated" : ""
-        if row.state != .ok { suffix += ".damaged" }
-        if let name = names.popLast() { names.append(name + Array(suffix.utf8)) }
+        let suffix = Array(entry.copySuffix(isDamaged: isDamaged).utf8)
+        if let name = names.popLast() { names.append(name + suffix) }
+        let isPacked = entry.isPacked
         try folder.write(
-            names, size: entry.size, pieces: analysis.damage.readablePieces(of: entry),
-            modified: entry.modified, from: image)
-        fileCount += 1
-        if row.state != .ok { damagedCount += 1 }
-    }
-
-    /// Copies a file that zisofs compressed, as a reader sees it.
-    private mutating func copyPacked(
-        _ entry: FileTree.Entry, _ names: ExtractionFolder.Names, _ path: String
-    ) throws(Errno) {
-        // How much can be unpacked is known only when all of it was.
-        guard let lost = try image.unpack(entry, { _, _ throws(Errno) in }) else {
-            return fail(
-                .unreadableSectors,
-                "\(path): not copied: it is compressed (zisofs), and its header is missing or damaged"
-            )
-        }
-        let loss = "\(Format.grouped(lost)) of \(Format.count(entry.size, "byte"))"
-        if lost > 0 {
-            guard isDamagedWanted else {
-                return fail(
-                    .unreadableSectors,
-                    """
-                    \(path): not copied: it is compressed (zisofs), and \(loss) cannot be unpacked; \
-                    --damaged copies the rest
-                    """)
-            }
-            fail(
-                .unreadableSectors, "\(path): \(loss) cannot be unpacked, and are zeros in the copy"
-            )
-        }
-        var names = names
-        if lost > 0, let name = names.popLast() { names.append(name + Array(".damaged".utf8)) }
-        try folder.write(
-            names, size: entry.size, pieces: [], modified: entry.modified, from: image
+            names, size: entry.size,
+            pieces: isPacked ? [] : analysis.damage.readablePieces(of: entry),
+            modified: entry.modified, from: image
         ) { (body) throws(Errno) in
-            _ = try image.unpack(entry, body)
+            if isPacked { _ = try image.unpack(entry, body) }
         }
         fileCount += 1
-        if lost > 0 { damagedCount += 1 }
+        if isDamaged { damagedCount += 1 }
     }
 
     private mutating func fail(_ status: ExitStatus, _ message: String) {
@@ -199,32 +137,27 @@ struct Extraction: ~Copyable {
     }
 }
 
-extension FilesystemDamage {
-    /// The bytes of a file that are there, and where they are in the image.
-    func readablePieces(of entry: FileTree.Entry) -> [ExtractionFolder.Piece] {
-        var missing = missingBytes(of: entry)[...]
-        var pieces: [ExtractionFolder.Piece] = []
-        var position = 0
-        for extent in entry.extents {
-            let end = position + extent.byteCount
-            defer { position = end }
-            guard let imageOffset = extent.imageOffset else { continue }
-            var place = position
-            while place < end {
-                while let first = missing.first, first.upperBound <= place {
-                    missing.removeFirst()
-                }
-                let gap = missing.first.map { min($0.lowerBound, end) } ?? end
-                if gap > place {
-                    pieces.append(
-                        .init(
-                            fileOffset: place, imageOffset: imageOffset + place - position,
-                            byteCount: gap - place))
-                }
-                place = missing.first.map { max(gap, min($0.upperBound, end)) } ?? end
-            }
+extension FileTree.Entry {
+    /// So many of its bytes: `1,024 of 5,000 bytes`.
+    fileprivate func words(forLost count: Int) -> String {
+        "\(Format.grouped(count)) of \(Format.count(size, "byte"))"
+    }
+
+    /// Why there is no copy of it.
+    fileprivate func words(for reason: CopyDecision.Omission) -> String {
+        switch reason {
+        case .interleaved: "its pieces are interleaved"
+        case .placeMissing: "its place is not known"
+        case .placeBroken: "what tells where its bytes lie is not as it should be"
+        case .damaged(let lost) where isPacked:
+            """
+            it is compressed (zisofs), and \(words(forLost: lost)) cannot be unpacked; \
+            --damaged copies the rest
+            """
+        case .damaged(let lost):
+            "\(words(forLost: lost)) are missing; --damaged copies the rest"
+        case .unpackable: "it is compressed (zisofs), and its header is missing or damaged"
         }
-        return pieces
     }
 }
 

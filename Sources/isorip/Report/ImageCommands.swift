@@ -44,9 +44,9 @@ struct ImageCommands: Encodable {
 }
 
 extension ImageCommands {
-    init(_ analysis: ImageAnalysis, _ boot: BootReport) {
+    init(_ analysis: ImageAnalysis, image: String, _ boot: BootReport) {
         self.init(
-            image: analysis.image, volumeStart: analysis.filesystems.volumes.volumeStart,
+            image: image, volumeStart: analysis.filesystems.volumes.volumeStart,
             hasFilesystem: !analysis.filesystems.trees.isEmpty, boot)
     }
 }

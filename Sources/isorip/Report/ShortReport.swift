@@ -10,8 +10,8 @@ enum ShortReport {
         if map.isComplete { return [] }
         let analysis: ImageAnalysis
         do throws(ImageError) {
-            analysis = try ImageAnalysis(
-                ReadOnlyFile(image: paths.image), map: map, sessions: sessions)
+            let file = try ReadOnlyFile(image: paths.image)
+            analysis = ImageAnalysis(file, map: map, sessions: sessions)
         } catch {
             return ["which files are affected cannot be told: \(error)"]
         }

@@ -1,6 +1,6 @@
 import RescueCore
 
-/// What there is to say of an image in one sentence.
+/// What there is to say of an image in one sentence, behind its name.
 struct VerdictSentence {
     /// The whole sentence.
     let text: String
@@ -8,7 +8,7 @@ struct VerdictSentence {
     let consequence: String
 
     init(_ analysis: ImageAnalysis) {
-        let verdict = DamageReport.Verdict(analysis)
+        let verdict = ImageVerdict(analysis)
         switch verdict {
         case .intact, .unproven: consequence = Self.intact(analysis)
         case .harmless: consequence = "no file is affected"
@@ -16,9 +16,9 @@ struct VerdictSentence {
         case .unknown: consequence = Self.unknown(analysis)
         }
         switch verdict {
-        case .intact, .unproven: text = "\(analysis.image): \(consequence)"
-        case .harmless: text = "\(analysis.image): \(Self.loss(analysis)), and \(consequence)"
-        case .damaged, .unknown: text = "\(analysis.image): \(Self.loss(analysis)); \(consequence)"
+        case .intact, .unproven: text = consequence
+        case .harmless: text = "\(Self.loss(analysis)), and \(consequence)"
+        case .damaged, .unknown: text = "\(Self.loss(analysis)); \(consequence)"
         }
     }
 

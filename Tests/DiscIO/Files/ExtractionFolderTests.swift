@@ -1,5 +1,6 @@
 import DiscIO
 import Foundation
+import RescueCore
 import Testing
 
 @Suite struct ExtractionFolderTests {

@@ -87,6 +87,19 @@ package struct FilesystemDamage: Sendable {
     /// If a directory is hurt, that says nothing of what it named.
     package var isHarmless: Bool { files.isEmpty && directories.isEmpty && structures.isEmpty }
 
+    /// The hurt structures, those as one that follow one another and are of a kind.
+    package var joinedStructures: [FileTree.Structure] {
+        structures.map(\.structure).reduce(into: []) { joined, next in
+            if let last = joined.last, last.subject == next.subject,
+                last.range.end == next.range.start
+            {
+                joined[joined.count - 1].range = SectorRange(last.range.start, next.range.end)
+            } else {
+                joined.append(next)
+            }
+        }
+    }
+
     /// Whether there may be files that no tree names, because what leads to them is missing.
     ///
     /// - Parameter filesystems: Those that the damage was made of.

@@ -198,6 +198,14 @@ extension FileTree {
             }
         }
 
+        /// Whether a path is that of a directory above the entry, or its own.
+        package func isBelow(_ directory: [UInt8]) -> Bool {
+            let path = path
+            if directory == [UInt8(ascii: "/")] { return true }
+            return path.starts(with: directory)
+                && (path.count == directory.count || path[directory.count] == UInt8(ascii: "/"))
+        }
+
         /// The path as text; its `losslessBytes` are those of the path.
         ///
         /// It may hold control characters: escape it before it goes to a terminal.

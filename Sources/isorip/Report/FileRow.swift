@@ -1,25 +1,5 @@
 import RescueCore
 
-/// In which state a file is.
-enum FileState: String, Encodable {
-    /// All of its bytes are there.
-    case ok = "ok"
-    /// Bytes of it are missing.
-    case damaged = "damaged"
-    /// What tells its size and place is missing, or a part of it could not be found.
-    case unknown = "unknown"
-
-    init(of entry: FileTree.Entry, badBytes: Int, _ bad: BadSectors) {
-        if let record = entry.record, bad.contains(record) {
-            self = .unknown
-        } else if badBytes > 0 {
-            self = .damaged
-        } else {
-            self = entry.marks.contains(.incomplete) ? .unknown : .ok
-        }
-    }
-}
-
 /// An entry of an image, as a line of a list.
 struct FileRow: Encodable {
     var path: String
@@ -33,12 +13,13 @@ struct FileRow: Encodable {
     /// What a link points to.
     var target: String?
 
-    init(_ entry: FileTree.Entry, tree number: Int, _ bad: BadSectors) {
+    init(_ entry: FileTree.Entry, tree number: Int, in analysis: ImageAnalysis) {
+        let condition = analysis.condition(of: entry)
         path = entry.pathText
         kind = entry.kind.name
         size = entry.size
-        badBytes = entry.extents.reduce(0) { $0 + bad.badBytes(of: $1) }
-        state = FileState(of: entry, badBytes: badBytes, bad)
+        badBytes = condition.badBytes
+        state = condition.state
         tree = number
         format = entry.tree.format.rawValue
         target = entry.kind == .symbolicLink ? entry.targetText : nil

@@ -1,9 +1,7 @@
-import RescueCore
-
 /// What lies, or lay, in each of the missing ranges.
-struct RangeHoldings {
+package struct RangeHoldings: Sendable {
     /// A thing that lost sectors.
-    enum Holder: Hashable {
+    package enum Holder: Hashable, Sendable {
         /// A file or a directory, by its place among all hurt entries.
         case entry(FilesystemDamage.Hurt)
         /// A structure of the filesystem.
@@ -11,24 +9,31 @@ struct RangeHoldings {
     }
 
     /// So many things are told of each range; a hostile disc has a million in one sector.
-    static let limit = 8
+    package static let limit = 8
 
-    /// For each range of the damage's `bad` what it holds.
-    private(set) var holders: [[Holder]]
-    /// For each range whether more things than those lie in it.
-    private(set) var hasMore: [Bool]
-    /// For each range whether nothing uses a part of it.
-    private(set) var isPartlyUnused: [Bool]
+    /// What a missing range holds.
+    package struct Holding: Sendable {
+        /// The range.
+        package let range: SectorRange
+        /// What lies in it, or lay.
+        package fileprivate(set) var holders: [Holder] = []
+        /// Whether more things than those lie in it.
+        package fileprivate(set) var hasMore = false
+        /// Whether nothing uses a part of it.
+        package fileprivate(set) var isPartlyUnused = false
+    }
+
+    /// The missing ranges, in order.
+    package private(set) var ranges: [Holding]
 
     private let bad: BadSectors
     /// So often a thing is put into a range: a hostile disc has a million files in every sector.
     private var budget = 1_000_000
 
-    init(_ analysis: ImageAnalysis) {
+    /// Finds out what lies in the missing ranges of an image.
+    package init(_ analysis: ImageAnalysis) {
         bad = analysis.damage.bad
-        holders = bad.ranges.map { _ in [] }
-        hasMore = bad.ranges.map { _ in false }
-        isPartlyUnused = bad.ranges.map { _ in false }
+        ranges = bad.ranges.map { Holding(range: $0) }
         for structure in analysis.damage.structures {
             note(.structure(structure.structure.subject), in: structure.structure.range)
         }
@@ -42,19 +47,19 @@ struct RangeHoldings {
             }
         }
         for range in analysis.damage.unused {
-            for index in bad.overlapping(range).indices { isPartlyUnused[index] = true }
+            for index in bad.overlapping(range).indices { ranges[index].isPartlyUnused = true }
         }
     }
 
     private mutating func note(_ holder: Holder, in range: SectorRange) {
         for index in bad.overlapping(range).indices {
-            guard budget > 0 else { return hasMore[index] = true }
+            guard budget > 0 else { return ranges[index].hasMore = true }
             budget -= 1
-            if holders[index].contains(holder) { continue }
-            if holders[index].count < Self.limit {
-                holders[index].append(holder)
+            if ranges[index].holders.contains(holder) { continue }
+            if ranges[index].holders.count < Self.limit {
+                ranges[index].holders.append(holder)
             } else {
-                hasMore[index] = true
+                ranges[index].hasMore = true
             }
         }
     }
