@@ -59,11 +59,11 @@ package struct ImageCheckup {
     /// Compares the size with what the disc and the filesystems say.
     private func checkSize(_ volume: VolumeDescriptor?) -> [ImageCheck] {
         var sectors = ImageSectors(image.file, map: image.map)
-        let size = SizeCheck(
-            discSectors: image.record?.disc.sectorCount, volume: volume,
-            udf: UDFExtent(from: &sectors, sessions: image.sessionStarts))
-        let ecc = size.filesystemEnd.flatMap { ECCAugmentation(behind: $0, from: &sectors) }
-        return size.check(image.file.byteCount, ecc: ecc).map { [$0] } ?? []
+        let size = image.file.byteCount
+        let comparison = SizeComparison(
+            of: size, discSectors: image.record?.disc.sectorCount, volume: volume, in: &sectors,
+            sessions: image.sessionStarts)
+        return comparison.map { [ImageCheck($0, of: size)] } ?? []
     }
 
     /// The record, if it has checksums and no more sectors were rescued since it was written.
