@@ -80,7 +80,7 @@ let package = Package(
             path: "Tests",
             exclude: [
                 "Benchmark/Rescue", "Benchmark/guest-job", "Benchmark/peers.txt", "Benchmark/run",
-                "Golden", "Lab", "install", "run",
+                "Golden", "Lab", "Library/Client.swift.txt", "install", "run",
             ],
             swiftSettings: strict),
     ]

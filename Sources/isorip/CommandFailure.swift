@@ -23,7 +23,9 @@ struct CommandFailure: Error {
 
     /// A run that ended before its time.
     ///
-    /// - Parameter device: The device as messages name it, if the run has one.
+    /// - Parameters:
+    ///   - error: Why.
+    ///   - device: The device as messages name it, if the run has one.
     init(_ error: RunError, device: String = "the drive") {
         switch error {
         case .audioOnly:

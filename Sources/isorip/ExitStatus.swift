@@ -10,7 +10,7 @@ enum ExitStatus: Int32, CaseIterable {
     case interrupted = 130
 
     /// What the code means, in one line.
-    var meaning: String {
+    var label: String {
         switch self {
         case .success: "complete, and identical where it was verified"
         case .unreadableSectors: "sectors are missing: unreadable, or a limit was reached"
@@ -27,7 +27,7 @@ enum ExitStatus: Int32, CaseIterable {
     static var table: String {
         allCases.map { status in
             let code = String(status.rawValue)
-            return String(repeating: " ", count: 5 - code.count) + code + "  " + status.meaning
+            return String(repeating: " ", count: 5 - code.count) + code + "  " + status.label
         }.joined(separator: "\n")
     }
 }

@@ -28,7 +28,8 @@ import Testing
                 place <= 1, !items.isEmpty
             {
                 let names = words[(place + 1)...].map { $0.replacing("[]", with: "") }
-                    .filter { $0.contains(#/^[A-Za-z][\w-]*$/#) && !["No", "or", "Li"].contains($0) }
+                    .filter { $0.contains(#/^[A-Za-z][\w-]*$/#) }
+                    .filter { !["No", "or", "Li"].contains($0) }
                 items[items.count - 1].names.formUnion(names)
             }
         }
@@ -56,7 +57,8 @@ import Testing
 
     /// What the values of some keys have inside of them.
     private static let inner: [String: Set<String>] = [
-        "findings": ["kind", "firstLBA", "lastLBA"], "checks": ["kind", "outcome", "passed", "detail"],
+        "findings": ["kind", "firstLBA", "lastLBA"],
+        "checks": ["kind", "outcome", "passed", "detail"],
         // By status, as in the record's summary.
         "sectors": ["summary"],
     ]
@@ -132,7 +134,8 @@ import Testing
         }
     }
 
-    @Test func `every key of a record is in the man page, and every one there in a record`() throws {
+    @Test func `every key of a record is in the man page, and every one there in a record`() throws
+    {
         #expect(Self.empty(in: Self.whole) == [])
         let text = RecordFile.text(of: Self.whole)
         let keys = Self.keys(of: try JSONSerialization.jsonObject(with: Data(text)))

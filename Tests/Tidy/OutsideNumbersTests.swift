@@ -79,7 +79,7 @@ import Testing
 
     @Test func `every number of a record has its limits`() throws {
         let limits = try Repository.text(of: "Sources/RescueCore/Record/RecordLimits.swift")
-        let declared = #/package var (\w+): (?:Int|LBA|Double)\??$/#
+        let declared = #/(?:public|package) var (\w+): (?:Int|LBA|Double)\??$/#
         let names = Repository.swiftFiles(below: "Sources/RescueCore")
             .filter { $0.path.contains("RipRecord") || $0.path.contains("Sums.swift") }
             .flatMap(\.lines).compactMap { $0.firstMatch(of: declared)?.1 }

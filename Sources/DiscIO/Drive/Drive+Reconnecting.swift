@@ -1,4 +1,4 @@
-package import RescueCore
+public import RescueCore
 
 extension Drive {
     /// Looks whether the drive answers, and looks for it where it may be now if it does not.
@@ -6,7 +6,7 @@ extension Drive {
     /// It has to have the same name for itself. Speed and tray lock are set again.
     ///
     /// - Throws: `deviceGone` if it is nowhere, or why the disc in it cannot be read yet.
-    package mutating func reconnect() throws(ReadFault) {
+    public mutating func reconnect() throws(ReadFault) {
         if !isAnswering() { try reopen() }
         try link.perform(.testUnitReady)
     }

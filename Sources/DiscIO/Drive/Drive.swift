@@ -1,19 +1,19 @@
 import Glibc
-package import RescueCore
+public import RescueCore
 
 /// An optical drive with a disc in it.
 ///
 /// All calls have to come from one thread at a time, and each blocks until the drive has answered,
 /// which a failing read may delay by many seconds.
-package struct Drive: DiscDevice, ~Copyable {
+public struct Drive: DiscDevice, ~Copyable {
     /// The device, as the user wrote it.
-    package let path: String
+    public let path: String
 
     /// What was learnt of the drive and the disc when it was opened.
-    package let disc: DiscDescription
+    public let disc: DiscDescription
 
     /// How many sectors READ CAPACITY gave when the drive was opened; 0 for a blank disc.
-    package let sectorCount: Int
+    public let sectorCount: Int
 
     var link: DriveLink
     var isTrayLocked = false
@@ -36,7 +36,7 @@ package struct Drive: DiscDevice, ~Copyable {
     ///   - onChange: Learns, between two commands, that the way was changed.
     /// - Returns: The drive, ready to be read.
     /// - Throws: Why the drive or its disc cannot be used.
-    package static func open(
+    public static func open(
         _ path: String, over choice: TransportChoice = .auto,
         onChange: @escaping (TransportChange) -> Void = { _ in }
     ) throws(DriveError) -> Drive {
@@ -80,12 +80,12 @@ package struct Drive: DiscDevice, ~Copyable {
     /// The most sectors of one command: 32, or fewer where the device takes fewer.
     ///
     /// A longer request is answered by several commands.
-    package var transferLimit: Int? { link.transferLimit }
+    public var transferLimit: Int? { link.transferLimit }
 
     /// Reads sectors by READ(10), in as many commands as `transferLimit` asks for.
     ///
     /// - Throws: Why one of the commands failed, or why its bytes are not proven to have arrived.
-    package mutating func read(
+    public mutating func read(
         _ request: ReadRequest, into buffer: inout MutableSpan<UInt8>
     ) throws(ReadFault) {
         let range = request.range
@@ -115,7 +115,7 @@ package struct Drive: DiscDevice, ~Copyable {
     ///
     /// - Throws: Why the drive does not tell, and a unit attention that tells of a change: asked again,
     ///   the drive tells how things are now. A damaged witness is left out instead.
-    package mutating func identify(reading witnesses: [LBA]) throws(ReadFault) -> DiscIdentity {
+    public mutating func identify(reading witnesses: [LBA]) throws(ReadFault) -> DiscIdentity {
         var identity = DiscIdentity(sectorCount: try link.capacity())
         identity.tracks = try link.tracks(of: disc)
         let medium = SectorRange(0, identity.sectorCount)
@@ -128,7 +128,7 @@ package struct Drive: DiscDevice, ~Copyable {
     /// Asks for the headers of sectors of a CD, by READ CD.
     ///
     /// - Returns: Those of Form 2; none if the drive does not tell.
-    package mutating func formTwoSectors(in range: SectorRange) -> [SectorRange] {
+    public mutating func formTwoSectors(in range: SectorRange) -> [SectorRange] {
         guard disc.family == .cd, range.count <= DriveLink.usualTransferLimit,
             let bytes = try? link.perform(.readHeaders(range))
         else { return [] }
@@ -138,7 +138,7 @@ package struct Drive: DiscDevice, ~Copyable {
     /// Asks for the header of a sector of a CD, by READ CD.
     ///
     /// - Returns: Whether it is a data sector's; nil if the drive does not tell.
-    package mutating func hasDataHeader(_ lba: LBA) -> Bool? {
+    public mutating func hasDataHeader(_ lba: LBA) -> Bool? {
         let range = SectorRange(start: lba, count: 1)
         guard disc.family == .cd, let bytes = try? link.perform(.readHeaders(range)) else {
             return nil
@@ -163,7 +163,7 @@ package struct Drive: DiscDevice, ~Copyable {
     /// Sends SET CD SPEED: to be taken as a wish, some drives round it or ignore it.
     ///
     /// - Throws: `commandRejected` if the drive refuses, or the kernel for want of write access.
-    package mutating func setSpeed(_ multiple: Double?) throws(ReadFault) {
+    public mutating func setSpeed(_ multiple: Double?) throws(ReadFault) {
         // For CDs, the command counts the raw 2352 bytes of a sector.
         speed = multiple
         let single = disc.family == .cd ? 176_400 : disc.family.singleSpeed
@@ -174,7 +174,7 @@ package struct Drive: DiscDevice, ~Copyable {
     /// Sends PREVENT ALLOW MEDIUM REMOVAL.
     ///
     /// - Throws: `commandRejected` if the drive refuses, or the kernel for want of write access.
-    package mutating func setTrayLocked(_ locked: Bool) throws(ReadFault) {
+    public mutating func setTrayLocked(_ locked: Bool) throws(ReadFault) {
         try link.perform(.preventRemoval(locked))
         isTrayLocked = locked
     }
@@ -182,7 +182,7 @@ package struct Drive: DiscDevice, ~Copyable {
     /// Opens the tray, unless somebody else keeps it locked, as a mount does.
     ///
     /// - Throws: Why it stays closed.
-    package mutating func eject() throws(ReadFault) {
+    public mutating func eject() throws(ReadFault) {
         // Only this drive's own lock: one that is held by a mount is there for a reason.
         if isTrayLocked { try setTrayLocked(false) }
         try link.perform(.eject)

@@ -1,8 +1,8 @@
 import Glibc
-package import RescueCore
+public import RescueCore
 
 /// Why a drive, or the disc in it, cannot be used: one sentence each that says what to do next.
-package enum DriveError: Error, Hashable, Sendable {
+public enum DriveError: Error, Hashable, Sendable {
     /// There is no such file.
     case notFound(String)
     /// The path is something else than a block device.
@@ -37,7 +37,7 @@ package enum DriveError: Error, Hashable, Sendable {
 
 extension DriveError: CustomStringConvertible {
     /// What happened and what to do next, in one sentence.
-    package var description: String {
+    public var description: String {
         switch self {
         case .notFound(let path):
             "\(path) does not exist; `isorip drives` lists the drives of this machine"
@@ -69,9 +69,9 @@ extension DriveError: CustomStringConvertible {
         case .noDisc(let path):
             "no disc in \(path); insert one and close the tray"
         case .notReady(let path, let sense):
-            "\(path) does not become ready\(words(sense)); clean the disc, or insert it again"
+            "\(path) does not become ready\(label(sense)); clean the disc, or insert it again"
         case .unusableDisc(let path, let sense):
-            "\(path) cannot use this disc\(words(sense)); try another drive"
+            "\(path) cannot use this disc\(label(sense)); try another drive"
         case .unreadableCapacity(let path):
             "\(path) does not tell the size of the disc; clean it, or try another drive"
         case .unreadableTOC(let path):
@@ -91,7 +91,7 @@ extension DriveError: CustomStringConvertible {
             """
     }
 
-    private func words(_ sense: Sense?) -> String { sense.map { " (\($0))" } ?? "" }
+    private func label(_ sense: Sense?) -> String { sense.map { " (\($0))" } ?? "" }
 
     /// The system's text for an errno value.
     static func message(_ errno: CInt) -> String {

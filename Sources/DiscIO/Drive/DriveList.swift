@@ -4,24 +4,24 @@ import Glibc
 package import RescueCore
 
 /// The optical drives of this machine.
-package struct DriveList: Hashable, Sendable {
+public struct DriveList: Hashable, Sendable {
     /// One of them.
-    package struct Entry: Hashable, Sendable {
+    public struct Entry: Hashable, Sendable {
         /// The device, such as `/dev/sr0`.
-        package let path: String
+        public let path: String
 
         /// The drive's name; nil if the system does not tell it.
         package let identity: DriveIdentity?
 
         /// Whether a disc is in it; nil if that could not be asked.
-        package let hasDisc: Bool?
+        public let hasDisc: Bool?
     }
 
     /// The drives, in the order of their numbers.
-    package let entries: [Entry]
+    public let entries: [Entry]
 
     /// Looks for the drives of this machine; no disc is read, and no motor started.
-    package init() {
+    public init() {
         self.init(sysfs: "/sys", hasDisc: Self.discPresence)
     }
 
@@ -68,7 +68,7 @@ package struct DriveList: Hashable, Sendable {
     /// The drive that is meant when the user names none: the only one with a disc, else the only one.
     ///
     /// - Throws: `noDrive` or `severalDrives`.
-    package func defaultPath() throws(DriveError) -> String {
+    public func defaultPath() throws(DriveError) -> String {
         let loaded = entries.filter { $0.hasDisc == true }
         if loaded.count == 1 { return loaded[0].path }
         if entries.count == 1 { return entries[0].path }

@@ -1,5 +1,5 @@
 /// The way that commands take to a drive.
-package enum TransportChoice: String, CaseIterable, Hashable, Sendable {
+public enum TransportChoice: String, CaseIterable, Hashable, Sendable {
     /// Through libcdio, the kernel's CDROM_SEND_PACKET.
     case libcdio = "libcdio"
     /// By SG_IO: with a timeout for each command, and all that the kernel knows of its end.
@@ -23,9 +23,9 @@ package enum TransportChoice: String, CaseIterable, Hashable, Sendable {
 }
 
 /// That a drive's commands take another way from now on, or would if they could.
-package struct TransportChange: Hashable, Sendable {
+public struct TransportChange: Hashable, Sendable {
     /// What was suspicious about the last command.
-    package enum Reason: Hashable, Sendable {
+    public enum Reason: Hashable, Sendable {
         /// It was called a success after longer than any drive takes.
         case late
         /// It was called a success, and its bytes did not arrive.
@@ -35,13 +35,13 @@ package struct TransportChange: Hashable, Sendable {
     }
 
     /// What was suspicious about the last command.
-    package var reason: Reason
+    public var reason: Reason
 
     /// Whether the system refused SG_IO: all stays as it was.
-    package var isRefused = false
+    public var isRefused = false
 
     /// Makes the change to SG_IO.
-    package init(_ reason: Reason, isRefused: Bool = false) {
+    public init(_ reason: Reason, isRefused: Bool = false) {
         self.reason = reason
         self.isRefused = isRefused
     }
@@ -49,7 +49,7 @@ package struct TransportChange: Hashable, Sendable {
 
 extension TransportChange: CustomStringConvertible {
     /// One line: what happened, and what is done about it.
-    package var description: String {
+    public var description: String {
         let event =
             switch reason {
             case .late: "a command took longer than any drive needs"

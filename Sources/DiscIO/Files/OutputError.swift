@@ -1,10 +1,10 @@
-package import RescueCore
+public import RescueCore
 import SystemPackage
 
 /// Why an output could not be opened, written or continued; nothing that existed was changed.
-package struct OutputError: Error, Hashable, Sendable {
+public struct OutputError: Error, Hashable, Sendable {
     /// What was being done.
-    package enum Operation: String, Hashable, Sendable {
+    public enum Operation: String, Hashable, Sendable {
         case create = "create"
         case makeFiles = "make files in"
         case open = "open"
@@ -20,7 +20,7 @@ package struct OutputError: Error, Hashable, Sendable {
     }
 
     /// What stood against it.
-    package enum Reason: Hashable, Sendable {
+    public enum Reason: Hashable, Sendable {
         /// The system refused a call: its `errno`.
         case system(code: Int32)
         /// The file is there, and not from an unfinished rip.
@@ -50,11 +50,11 @@ package struct OutputError: Error, Hashable, Sendable {
     }
 
     /// What was being done.
-    package var operation: Operation
+    public var operation: Operation
     /// The file it was done to.
-    package var path: String
+    public var path: String
     /// What stood against it.
-    package var reason: Reason
+    public var reason: Reason
 
     /// Makes an error of what was done, to which file, and what stood against it.
     package init(_ operation: Operation, _ path: String, _ reason: Reason) {
@@ -76,8 +76,8 @@ package struct OutputError: Error, Hashable, Sendable {
 
 extension OutputError: CustomStringConvertible {
     /// What happened to which file and, behind a semicolon, what to do next.
-    package var description: String {
-        "cannot \(operation.rawValue) \(path): \(reason.summary); \(reason.advice)"
+    public var description: String {
+        "cannot \(operation.rawValue) \(path): \(reason.label); \(reason.advice)"
     }
 }
 

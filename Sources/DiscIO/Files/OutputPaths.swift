@@ -1,26 +1,26 @@
 import RescueCore
 
 /// Where an image and its companions lie: plain files, side by side.
-package struct OutputPaths: Hashable, Sendable {
+public struct OutputPaths: Hashable, Sendable {
     /// The image: `disc.iso`.
-    package let image: String
+    public let image: String
 
     /// Makes the paths that belong to an image.
-    package init(image: String) {
+    public init(image: String) {
         self.image = image
     }
 
     /// The error map, a GNU ddrescue mapfile: `disc.iso.map`.
-    package var map: String { image + ".map" }
+    public var map: String { image + ".map" }
 
     /// The record of how the image was made: `disc.iso.json`.
-    package var record: String { image + ".json" }
+    public var record: String { image + ".json" }
 
     /// What `sha256sum -c` takes: `disc.iso.sha256`.
-    package var checksum: String { image + ".sha256" }
+    public var checksum: String { image + ".sha256" }
 
     /// The image's name without its directory.
-    package var imageName: String {
+    public var imageName: String {
         String(lossless: image.losslessBytes.split(separator: UInt8(ascii: "/")).last ?? [])
     }
 }

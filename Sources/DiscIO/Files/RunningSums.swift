@@ -1,6 +1,6 @@
 import CZlib
 import Crypto
-package import RescueCore
+public import RescueCore
 
 /// All checksums of a stream of bytes, while it goes on.
 package struct RunningSums {
@@ -35,12 +35,12 @@ package struct RunningSums {
 
 extension RipRecord.Fingerprint {
     /// Makes the fingerprint of a disc, as it stands in its record.
-    package init(of identity: DiscIdentity) {
+    public init(of identity: DiscIdentity) {
         self.init(identity) { Hexadecimal.text(of: SHA256.hash(data: $0)) }
     }
 
     /// Whether the disc is known to have these bytes in a sector.
-    package func knows(_ lba: LBA, holding bytes: [UInt8]) -> Bool {
+    public func knows(_ lba: LBA, holding bytes: [UInt8]) -> Bool {
         let sum = Hexadecimal.text(of: SHA256.hash(data: bytes))
         return witnesses.contains { $0.lba == lba && $0.sha256 == sum }
     }

@@ -1,19 +1,19 @@
 import CCdio
-package import RescueCore
+public import RescueCore
 
 /// A CD image with a cue sheet or a cdrdao TOC file, read by libcdio's image drivers.
 ///
 /// The sheet is read here first, and what libcdio 2.1.0 would read wrongly is refused.
 @safe
-package struct CdioImage: DiscDevice, ~Copyable {
+public struct CdioImage: DiscDevice, ~Copyable {
     /// The sheet, as the user wrote it.
-    package let path: String
+    public let path: String
 
     /// Its size and its tracks.
-    package let disc: DiscDescription
+    public let disc: DiscDescription
 
     /// How many sectors the data file held when it was opened, those of audio tracks included.
-    package let sectorCount: Int
+    public let sectorCount: Int
 
     private let cdio: OpaquePointer
     private let image: SheetImage
@@ -22,7 +22,7 @@ package struct CdioImage: DiscDevice, ~Copyable {
     /// Opens a sheet that ends in `.cue` or `.toc`.
     ///
     /// - Throws: Why the image cannot be read, or is not to be trusted to libcdio.
-    package init(_ path: String) throws(ImageError) {
+    public init(_ path: String) throws(ImageError) {
         let image = try SheetImage(path)
         let driver = image.driver == .cue ? DRIVER_BINCUE : DRIVER_CDRDAO
         let count = image.sectorCount
@@ -50,7 +50,7 @@ package struct CdioImage: DiscDevice, ~Copyable {
     ///
     /// - Throws: `wrongTrackType` for audio and for Form 2, `outOfRange` behind the end, `mediumError`
     ///   or `unproven` if the data file cannot be read there.
-    package mutating func read(
+    public mutating func read(
         _ request: ReadRequest, into target: inout MutableSpan<UInt8>
     ) throws(ReadFault) {
         let range = request.range
@@ -97,7 +97,7 @@ package struct CdioImage: DiscDevice, ~Copyable {
     }
 
     /// Looks into the subheaders of sectors of Mode 2 tracks.
-    package mutating func formTwoSectors(in range: SectorRange) -> [SectorRange] {
+    public mutating func formTwoSectors(in range: SectorRange) -> [SectorRange] {
         var found: [SectorRange] = []
         for lba in range.start..<range.end where layout(at: lba) == .mode2 {
             if readSector(lba) == .wrongTrackType { found.appendMerging(SectorRange(lba, lba + 1)) }
@@ -108,7 +108,7 @@ package struct CdioImage: DiscDevice, ~Copyable {
     /// Looks at the data file again: its size now, and witnesses.
     ///
     /// - Throws: `deviceGone` if the file cannot be looked at.
-    package mutating func identify(reading witnesses: [LBA]) throws(ReadFault) -> DiscIdentity {
+    public mutating func identify(reading witnesses: [LBA]) throws(ReadFault) -> DiscIdentity {
         guard let size = try? ReadOnlyFile(image.dataPath).byteCount else {
             throw ReadFault(.deviceGone, reading: SectorRange(0, 0))
         }

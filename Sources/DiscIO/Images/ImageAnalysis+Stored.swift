@@ -1,8 +1,8 @@
-package import RescueCore
+public import RescueCore
 
 extension ImageAnalysis {
     /// Looks at an image and at what lies beside it.
-    package init(_ image: StoredImage) {
+    public init(_ image: StoredImage) {
         self.init(
             image.file, map: image.map, sessions: image.sessionStarts, record: image.record,
             hasMap: image.hasMap)

@@ -1,7 +1,7 @@
 import SystemPackage
 
 /// Why an image cannot take the place of a disc: one sentence each that says what to do next.
-package enum ImageError: Error, Hashable, Sendable {
+public enum ImageError: Error, Hashable, Sendable {
     /// There is no such file.
     case notFound(String)
     /// The path is a directory.
@@ -47,7 +47,7 @@ extension ImageError {
 
 extension ImageError: CustomStringConvertible {
     /// What happened and what to do next, in one sentence.
-    package var description: String {
+    public var description: String {
         switch self {
         case .notFound(let path):
             "\(path) does not exist; check the spelling"
@@ -73,7 +73,7 @@ extension ImageError: CustomStringConvertible {
         case .refused(let path):
             "\(path) is refused by libcdio's image driver; convert it to a plain .iso"
         case .companion(let error):
-            "\(error.path): \(error.reason.summary); restore it, or move it away to do without it"
+            "\(error.path): \(error.reason.label); restore it, or move it away to do without it"
         case .system(let path, let errno):
             "\(path) cannot be read: \(DriveError.message(errno))"
         }

@@ -1,16 +1,16 @@
-package import RescueCore
+public import RescueCore
 import SystemPackage
 
 /// A plain image, sector after sector of 2048 bytes, in the place of a disc.
-package struct ImageSource: DiscDevice, ~Copyable {
+public struct ImageSource: DiscDevice, ~Copyable {
     /// The image, as the user wrote it.
-    package let path: String
+    public let path: String
 
     /// How large it is; an image tells nothing else.
-    package let disc: DiscDescription
+    public let disc: DiscDescription
 
     /// How many sectors it held when it was opened.
-    package let sectorCount: Int
+    public let sectorCount: Int
 
     private let file: ReadOnlyFile
 
@@ -18,7 +18,7 @@ package struct ImageSource: DiscDevice, ~Copyable {
     ///
     /// - Throws: Why it cannot be read, or that it does not consist of whole sectors: padding it
     ///   would invent data, and cutting it would lose some.
-    package init(_ path: String) throws(ImageError) {
+    public init(_ path: String) throws(ImageError) {
         let file = try ReadOnlyFile(path)
         let size = file.byteCount
         guard size > 0 else { throw .empty(path) }
@@ -35,7 +35,7 @@ package struct ImageSource: DiscDevice, ~Copyable {
     /// Reads sectors.
     ///
     /// - Throws: `mediumError` if the system cannot read the file there, `outOfRange` if it ends before.
-    package mutating func read(
+    public mutating func read(
         _ request: ReadRequest, into buffer: inout MutableSpan<UInt8>
     ) throws(ReadFault) {
         let range = request.range
@@ -56,7 +56,7 @@ package struct ImageSource: DiscDevice, ~Copyable {
     /// Looks at the file again: its size now, and witnesses.
     ///
     /// - Throws: `deviceGone` if the file cannot be looked at.
-    package mutating func identify(reading witnesses: [LBA]) throws(ReadFault) -> DiscIdentity {
+    public mutating func identify(reading witnesses: [LBA]) throws(ReadFault) -> DiscIdentity {
         guard let size = try? file.size() else {
             throw ReadFault(.deviceGone, reading: SectorRange(0, 0))
         }

@@ -1,29 +1,29 @@
-package import RescueCore
+public import RescueCore
 
 /// An image and the files beside it: what it holds, and what is known of how it was made.
-package struct StoredImage: Sendable {
+public struct StoredImage: Sendable {
     /// Where the image and its companions are.
-    package let paths: OutputPaths
+    public let paths: OutputPaths
 
     /// The image, open for reading.
     package let file: ReadOnlyFile
 
     /// How the image was made; nil if nobody wrote it down.
-    package let record: RipRecord?
+    public let record: RipRecord?
 
     /// Which sectors were rescued.
     ///
     /// Without a map every sector counts as rescued: those of the record, or else all that the image has.
-    package let map: SectorMap
+    public let map: SectorMap
 
     /// Whether somebody kept a map, or a record of a complete rip: only then is it known that nothing
     /// is missing.
-    package let hasMap: Bool
+    public let hasMap: Bool
 
     /// Opens an image, and reads what lies beside it.
     ///
     /// - Throws: `companion` if a map or a record cannot be understood; or why the image cannot be read.
-    package init(_ path: String) throws(ImageError) {
+    public init(_ path: String) throws(ImageError) {
         paths = OutputPaths(image: path)
         file = try ReadOnlyFile(image: path)
         let fileSystem = LinuxFileSystem()
@@ -52,24 +52,24 @@ package struct StoredImage: Sendable {
     }
 
     /// Which sectors of the image are there now: those that the map promises and the file has.
-    package var presentMap: SectorMap { map.cut(toBytes: file.byteCount) }
+    public var presentMap: SectorMap { map.cut(toBytes: file.byteCount) }
 
     /// The sectors that are there now, for who reads filesystems.
     package var sectors: ImageSectors { ImageSectors(file, map: presentMap) }
 
     /// Where the sessions of the disc begin.
-    package var sessionStarts: [LBA] { record?.disc.sessionStarts ?? [0] }
+    public var sessionStarts: [LBA] { record?.disc.sessionStarts ?? [0] }
 
     /// Whether the record speaks of the image as it is, and nobody rescued more since.
-    package var hasCurrentRecord: Bool { record?.summary == .init(of: map) }
+    public var hasCurrentRecord: Bool { record?.summary == .init(of: map) }
 
     /// What was read first, if the record still speaks of that.
-    package var firstPass: ChunkSums? { hasCurrentRecord ? record?.chunkSums : nil }
+    public var firstPass: ChunkSums? { hasCurrentRecord ? record?.chunkSums : nil }
 }
 
 extension StoredImage {
     /// The bytes of some sectors, as far as the image has them and they were rescued.
-    package func sectors(_ wanted: [LBA]) throws(ImageError) -> [LBA: [UInt8]] {
+    public func sectors(_ wanted: [LBA]) throws(ImageError) -> [LBA: [UInt8]] {
         var sectors: [LBA: [UInt8]] = [:]
         for lba in wanted where map.range.contains(lba) && map.status(at: lba) == .rescued {
             sectors[lba] = try file.sector(lba)
@@ -79,7 +79,7 @@ extension StoredImage {
 
     /// Whether the image holds what was read first, in the chunks of some sectors; true where nobody
     /// recorded that.
-    package func holdsFirstPass(of sectors: [LBA]) throws(ImageError) -> Bool {
+    public func holdsFirstPass(of sectors: [LBA]) throws(ImageError) -> Bool {
         guard let sums = firstPass, sums.cover(sectorCount: map.sectorCount) else { return true }
         for chunk in Set(sectors.map { $0 / sums.chunkSectors }).sorted() {
             let range = SectorRange(start: chunk * sums.chunkSectors, count: sums.chunkSectors)
@@ -95,7 +95,7 @@ extension StoredImage {
     /// Adds a verification to the record, as it is now; does nothing without a record.
     ///
     /// - Throws: Why it cannot be done; `locked` while a rip works on the image.
-    package func note(_ verification: RipRecord.Verification) throws(OutputError) {
+    public func note(_ verification: RipRecord.Verification) throws(OutputError) {
         let fileSystem = LinuxFileSystem()
         guard record != nil, let lock = try ImageFile.open(paths.image, in: fileSystem) else {
             return

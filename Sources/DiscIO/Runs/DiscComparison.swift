@@ -1,19 +1,19 @@
-package import RescueCore
+public import RescueCore
 
 /// One comparison of an image with the disc in a device: the second pass of a rip, or a verification.
-package struct DiscComparison {
+public struct DiscComparison {
     /// The device as messages name it.
-    package var deviceName = "the drive"
+    public var deviceName = "the drive"
     /// How long the drive is waited for.
-    package var patience: Duration = .seconds(60)
+    public var patience: Duration = .seconds(60)
     /// How long the comparison may take; nil: as long as it likes.
-    package var maxTime: Duration?
+    public var maxTime: Duration?
 
     private let image: StoredImage
     private let observer: any RunObserver
 
     /// Prepares a comparison.
-    package init(_ image: StoredImage, observer: any RunObserver = UnobservedRun()) {
+    public init(_ image: StoredImage, observer: any RunObserver = UnobservedRun()) {
         self.image = image
         self.observer = observer
     }
@@ -22,7 +22,7 @@ package struct DiscComparison {
     ///
     /// - Returns: What was found; the record of the image has it, too.
     /// - Throws: Why nothing can be said: no data, another disc, an image that cannot be read.
-    package func run(
+    public func run(
         with device: consuming some DiscDevice & ~Copyable
     ) throws(RunError) -> ComparisonVerdict {
         guard device.sectorCount > 0, !device.disc.isAudioOnly else { throw .noData }
@@ -91,34 +91,34 @@ package struct DiscComparison {
 }
 
 /// What is about to be compared.
-package struct ComparisonStart {
+public struct ComparisonStart: Sendable {
     /// The image.
-    package let image: String
+    public let image: String
     /// The device as messages name it.
-    package let device: String
+    public let device: String
     /// How many sectors are compared.
-    package let sectors: Int
+    public let sectors: Int
     /// Whether it is known what was read first.
-    package let hasFirstPass: Bool
+    public let hasFirstPass: Bool
 }
 
 /// What a comparison with a disc found.
-package struct ComparisonVerdict {
+public struct ComparisonVerdict: Sendable {
     /// The image.
-    package let image: String
+    public let image: String
     /// The device as messages name it.
-    package let device: String
+    public let device: String
     /// Why it ended.
-    package let end: VerifyEnd
+    public let end: VerifyEnd
     /// Which sectors were compared, and what was found.
-    package let result: VerifyResult
+    public let result: VerifyResult
     /// Where it stood then.
-    package let progress: VerifyProgress
+    public let progress: VerifyProgress
     /// How many sectors the disc has behind the end of the image; negative: how many fewer.
-    package let extraSectors: Int
+    public let extraSectors: Int
 
     /// The verdict in one word, as the JSON lines and the record have it.
-    package var name: String {
+    public var name: String {
         if end == .otherDisc { return "other-disc" }
         guard result.isAgreement else { return "different" }
         return switch end {

@@ -1,9 +1,9 @@
-package import RescueCore
+public import RescueCore
 
 /// One merge: makes one image of several copies of the same disc.
 ///
 /// A merge that fails leaves nothing behind.
-package struct ImageMerge {
+public struct ImageMerge {
     private let copies: [StoredImage]
     /// What can be taken from each copy.
     private let maps: [SectorMap]
@@ -19,7 +19,7 @@ package struct ImageMerge {
     ///   - preferred: The copy that decides where there is no majority; one of `paths`.
     ///   - observer: Who follows the merge.
     /// - Throws: Why they cannot be merged.
-    package init(
+    public init(
         of paths: [String], to output: String, preferring preferred: String? = nil,
         observer: any RunObserver = UnobservedRun()
     ) throws(RunError) {
@@ -73,7 +73,7 @@ package struct ImageMerge {
     ///
     /// - Returns: What came of it.
     /// - Throws: Why not; `interrupted` if somebody asked for the end.
-    package func run() throws(RunError) -> MergeVerdict {
+    public func run() throws(RunError) -> MergeVerdict {
         try running { try merge() }
     }
 
@@ -140,15 +140,15 @@ package struct ImageMerge {
 }
 
 /// What came of a merge.
-package struct MergeVerdict {
+public struct MergeVerdict: Sendable {
     /// Where the merged image and its companions are.
-    package let paths: OutputPaths
+    public let paths: OutputPaths
     /// The copies as they were named.
-    package let copies: [String]
+    public let copies: [String]
     /// The copy that decided where there was no majority, by its number.
-    package let preferred: Int?
+    public let preferred: Int?
     /// Where the sectors come from.
-    package let result: MergeResult
+    public let result: MergeResult
     /// The record of the merged image.
-    package let record: RipRecord
+    public let record: RipRecord
 }

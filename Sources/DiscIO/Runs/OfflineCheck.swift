@@ -1,7 +1,7 @@
-package import RescueCore
+public import RescueCore
 
 /// One check of an image without its disc: against its record, and the checksums in it and beside it.
-package struct OfflineCheck {
+public struct OfflineCheck {
     private let image: StoredImage
     private let list: String?
     private let datPath: String?
@@ -16,7 +16,7 @@ package struct OfflineCheck {
     ///   - datPath: A DAT file to look the image up in.
     ///   - otherReader: A program that asks libiso9660 for its files; without one nobody does.
     ///   - observer: Who follows the check.
-    package init(
+    public init(
         of image: StoredImage, list: String? = nil, datPath: String? = nil,
         otherReader: ReaderProgram? = nil, observer: any RunObserver = UnobservedRun()
     ) {
@@ -31,7 +31,7 @@ package struct OfflineCheck {
     ///
     /// - Returns: What came of it; if it is empty nothing was recorded.
     /// - Throws: Why the image or a list cannot be used.
-    package func run() throws(RunError) -> OfflineVerdict {
+    public func run() throws(RunError) -> OfflineVerdict {
         try running { try check() }
     }
 
@@ -70,33 +70,33 @@ package struct OfflineCheck {
 }
 
 /// What a check without a disc found.
-package struct OfflineVerdict {
+public struct OfflineVerdict: Sendable {
     /// The image.
-    package let image: String
+    public let image: String
     /// What was checked.
-    package let checks: [ImageCheck]
+    public let checks: [ImageCheck]
     /// How many sectors of the image were never rescued.
-    package let missing: Int
+    public let missing: Int
     /// How long it took.
-    package let seconds: Double
+    public let seconds: Double
 
     /// Whether nothing was there to check the image with: a size that fits proves little, and so do
     /// files that another reader finds, whatever is in them.
-    package var isEmpty: Bool {
+    public var isEmpty: Bool {
         checks.allSatisfy { [.size, .libiso9660].contains($0.kind) && $0.passed }
     }
 
     /// Whether something is not as it was written down.
-    package var isDifferent: Bool { checks.contains { !$0.passed } }
+    public var isDifferent: Bool { checks.contains { !$0.passed } }
 
     /// The verdict in one word, as the JSON lines and the record have it.
-    package var name: String { isDifferent ? "different" : "identical" }
+    public var name: String { isDifferent ? "different" : "identical" }
 
     /// What the image was checked against, as the record has it.
-    package var against: [String] { Set(checks.map(\.kind.rawValue)).sorted() }
+    public var against: [String] { Set(checks.map(\.kind.rawValue)).sorted() }
 
     /// The sectors that are not as they should be.
-    package var findings: [RipRecord.Verification.Finding] {
+    public var findings: [RipRecord.Verification.Finding] {
         checks.flatMap { check in
             check.ranges.map {
                 .init(kind: check.kind.rawValue, firstLBA: $0.start, lastLBA: $0.end - 1)

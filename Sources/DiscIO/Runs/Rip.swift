@@ -1,12 +1,12 @@
-package import RescueCore
+public import RescueCore
 
 /// One rip: reads the disc in a device to an image, and proves it by a second pass.
 ///
 /// What lies at the image's path decides: nothing, and the rip begins; an unfinished image of this
 /// disc, and it is gone on with; anything else is refused, and nothing of it is changed.
-package struct Rip {
+public struct Rip {
     /// The device as messages name it.
-    package var deviceName = "the drive"
+    public var deviceName = "the drive"
 
     private let path: String?
     private let settings: RipSettings
@@ -18,7 +18,7 @@ package struct Rip {
     ///   - path: The image; nil: the disc's volume label with `.iso` behind it, in the working directory.
     ///   - settings: How to go about it.
     ///   - observer: Who follows the rip.
-    package init(
+    public init(
         to path: String? = nil, _ settings: RipSettings = RipSettings(),
         observer: any RunObserver = UnobservedRun()
     ) {
@@ -33,7 +33,7 @@ package struct Rip {
     /// - Returns: What came of it; the record beside the image says the same.
     /// - Throws: Why nothing can be said of the disc, or the output cannot be written; what was recorded
     ///   before stays, and another rip goes on with it.
-    package func run(
+    public func run(
         with device: consuming some DiscDevice & ~Copyable
     ) throws(RunError) -> RipVerdict {
         var device = device

@@ -1,29 +1,30 @@
-package import RescueCore
+public import RescueCore
 
 /// How a rip goes about it: everything that can be chosen.
-package struct RipSettings: Sendable {
+public struct RipSettings: Sendable {
     /// How much time may be spent for how little data.
-    package var effort = RescueEffort.normal
+    public var effort = RescueEffort.normal
     /// How often an unreadable ECC block is tried again after everything else was done.
-    package var retries = 1
+    public var retries = 1
     /// What is read before all else, or alone; nil: the disc from its beginning.
-    package var choice: RescueChoice?
+    public var choice: RescueChoice?
     /// Whether the sectors are read again that the last comparison found to differ.
-    package var rereadsMismatches = false
+    public var rereadsMismatches = false
     /// When to stop, counted from the start; nil: never.
-    package var maxTime: Duration?
+    public var maxTime: Duration?
     /// How many reads may fail; nil: any number.
-    package var maxReadErrors: Int?
+    public var maxReadErrors: Int?
     /// How long a drive is waited for that is not ready, or gone, or without its disc.
-    package var patience: Duration = .seconds(60)
+    public var patience: Duration = .seconds(60)
     /// The multiple of the medium's 1x that the drive is to keep to; nil: as fast as it can.
-    package var speed: Double?
+    public var speed: Double?
     /// Whether a second pass compares the finished image with the disc.
-    package var hasSecondPass = true
+    public var hasSecondPass = true
     /// Whether the tray is opened when the disc was read completely.
-    package var ejects = false
+    public var ejects = false
 
-    package init() {}
+    /// Makes the settings of a rip that goes on until the drive gives nothing more.
+    public init() {}
 
     /// The policy of a rescue of a disc, from a device that takes so many sectors in a command.
     func policy(for disc: DiscDescription, transferLimit: Int?) -> RescuePolicy {

@@ -1,7 +1,7 @@
-package import RescueCore
+public import RescueCore
 
 /// Why a run ended before its time, or could not begin.
-package enum RunError: Error {
+public enum RunError: Error {
     /// The disc has audio tracks only.
     case audioOnly
     /// The disc is blank, or has no sectors.
@@ -40,7 +40,7 @@ package enum RunError: Error {
     case notListed(image: String, list: String)
 
     /// In what another disc differs from that of an image.
-    package enum DiscDifference {
+    public enum DiscDifference: Sendable {
         /// As a look at the disc shows.
         case seen(DiscRecognition.Difference)
         /// The image has more sectors than all sources say that the disc has.
@@ -48,7 +48,7 @@ package enum RunError: Error {
     }
 
     /// How a finished image was found to have changed.
-    package enum ImageChange {
+    public enum ImageChange: Sendable {
         /// The last verification found that so many sectors differ.
         case verified(sectors: Int)
         /// It does not hold what was read first.
@@ -58,7 +58,7 @@ package enum RunError: Error {
     }
 
     /// In what two copies differ.
-    package enum CopyDifference {
+    public enum CopyDifference: Sendable {
         /// Their records are of different discs.
         case records(DiscRecognition.Difference)
         /// So many of the compared sectors differ.

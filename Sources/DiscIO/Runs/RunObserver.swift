@@ -1,16 +1,16 @@
 import Glibc
-package import RescueCore
+public import RescueCore
 
 /// Whoever started a run: gives it a clock, may ask it to stop, and learns what happens.
 ///
 /// All calls come on the thread that the run was started on, between two commands.
-package protocol RunObserver: RunHost {
+public protocol RunObserver: RunHost {
     /// Learns what happened.
     func note(_ event: RunEvent)
 }
 
 /// What happens in a run, as it happens.
-package enum RunEvent {
+public enum RunEvent: Sendable {
     /// Something that a person may want to know.
     case remark(RunRemark)
     /// From now on something lies on the disk that is to be brought to an end, or no longer.
@@ -37,7 +37,7 @@ package enum RunEvent {
 }
 
 /// A remark on a run: nothing ends because of it.
-package enum RunRemark {
+public enum RunRemark: Sendable {
     /// The drive did not take the speed that was asked for.
     case speedRefused
     /// The tray could not be opened at the end.
@@ -70,7 +70,7 @@ package enum RunRemark {
     case shorterCopy(path: String, sectors: Int, merged: Int)
 
     /// Why nothing was found.
-    package enum Unmatched {
+    public enum Unmatched: Sendable {
         /// It may be in a damaged directory.
         case perhapsDamaged
         /// There is no such file.
@@ -83,16 +83,20 @@ package enum RunRemark {
 }
 
 /// A run that nobody follows, in the time that passes for everybody.
-package final class UnobservedRun: RunObserver {
+public final class UnobservedRun: RunObserver {
     private let start = ContinuousClock.now
 
-    package init() {}
+    /// Begins to count the time.
+    public init() {}
 
-    package var isStopRequested: Bool { false }
+    /// Never.
+    public var isStopRequested: Bool { false }
 
-    package func now() -> Duration { ContinuousClock.now - start }
+    /// The time since this was made.
+    public func now() -> Duration { ContinuousClock.now - start }
 
-    package func pause(for duration: Duration) {
+    /// Sleeps.
+    public func pause(for duration: Duration) {
         var rest = duration
         // `usleep` takes no more than an hour.
         while rest > .zero {
@@ -102,7 +106,8 @@ package final class UnobservedRun: RunObserver {
         }
     }
 
-    package func note(_ event: RunEvent) {}
+    /// Nothing is told to anybody.
+    public func note(_ event: RunEvent) {}
 }
 
 /// What the engine and the verifier know of who follows a run.

@@ -21,9 +21,9 @@ struct RunStamp {
 }
 
 /// The version of the program and its libraries.
-package enum ProgramVersion {
+public enum ProgramVersion {
     /// As `--version`, maps and records tell it.
-    package static let current = "0.1.0"
+    public static let current = "0.1.0"
 }
 
 extension Duration {

@@ -1,5 +1,5 @@
 /// What a drive in trouble does, and what is done about it: in a rescue as in a verification.
-package enum DriveEvent: Hashable, Sendable {
+public enum DriveEvent: Hashable, Sendable {
     /// A command failed.
     case fault(ReadFault)
     /// The drive is not ready and is asked again after a while.

@@ -1,9 +1,9 @@
 /// All that the drive says of itself and of the disc in it, before the first sector is read.
-package struct DiscDescription: Hashable, Sendable {
+public struct DiscDescription: Hashable, Sendable {
     /// How far a disc was written.
     ///
     /// Source: MMC-6 6.21.3.1, READ DISC INFORMATION, Disc Status.
-    package enum Status: String, Hashable, Sendable {
+    public enum Status: String, Hashable, Sendable {
         /// Nothing was written.
         case blank = "blank"
         /// Something was written, and more can be.
@@ -17,7 +17,7 @@ package struct DiscDescription: Hashable, Sendable {
     /// The protection a disc declares.
     ///
     /// Source: MMC-6 6.22.3.2.2, READ DISC STRUCTURE format 01h, Copyright Protection System Type.
-    package enum Protection: String, Hashable, Sendable {
+    public enum Protection: String, Hashable, Sendable {
         case css = "CSS"
         case cprm = "CPRM"
         case aacs = "AACS"
@@ -25,9 +25,9 @@ package struct DiscDescription: Hashable, Sendable {
     }
 
     /// A size of the disc, and who says so.
-    package struct SizeClaim: Hashable, Sendable {
+    public struct SizeClaim: Hashable, Sendable {
         /// Who can say how large a disc is.
-        package enum Source: String, CaseIterable, Hashable, Sendable {
+        public enum Source: String, CaseIterable, Hashable, Sendable {
             case readCapacity = "READ CAPACITY"
             case trackInformation = "READ TRACK INFORMATION"
             case leadOut = "lead-out"
@@ -38,37 +38,37 @@ package struct DiscDescription: Hashable, Sendable {
         }
 
         /// Who says it.
-        package var source: Source
+        public var source: Source
         /// The first sector behind the end, which is the number of sectors.
-        package var sectorCount: Int
+        public var sectorCount: Int
 
         /// Makes a claim.
-        package init(_ source: Source, sectorCount: Int) {
+        public init(_ source: Source, sectorCount: Int) {
             self.source = source
             self.sectorCount = sectorCount
         }
     }
 
     /// The drive, unless the disc is an image.
-    package var drive: DriveIdentity?
+    public var drive: DriveIdentity?
 
     /// The kind of medium; nil where the drive does not tell, and for images.
-    package var profile: DiscProfile?
+    public var profile: DiscProfile?
 
     /// How far the disc was written; nil where the drive does not tell.
-    package var status: Status?
+    public var status: Status?
 
     /// Every size that was learnt, in the order of `SizeClaim.Source`.
-    package var sizes: [SizeClaim]
+    public var sizes: [SizeClaim]
 
     /// The tracks of all sessions; empty where there is no table of contents.
-    package var tracks: [Track]
+    public var tracks: [Track]
 
     /// The protection the disc declares; nil if it declares none.
-    package var protection: Protection?
+    public var protection: Protection?
 
     /// Makes a description of what was learnt.
-    package init(
+    public init(
         drive: DriveIdentity? = nil, profile: DiscProfile? = nil, status: Status? = nil,
         sizes: [SizeClaim] = [], tracks: [Track] = [], protection: Protection? = nil
     ) {
@@ -81,18 +81,18 @@ package struct DiscDescription: Hashable, Sendable {
     }
 
     /// How many sessions the disc has, as far as the table of contents tells; at least 1.
-    package var sessionCount: Int { tracks.map(\.session).max() ?? 1 }
+    public var sessionCount: Int { tracks.map(\.session).max() ?? 1 }
 
     /// Where the volume begins that a computer mounts: with the first data track of the last session
     /// that has one.
-    package var volumeStart: LBA {
+    public var volumeStart: LBA {
         let dataTracks = tracks.filter { $0.content == .data }
         guard let session = dataTracks.last?.session else { return 0 }
         return dataTracks.first { $0.session == session }?.range.start ?? 0
     }
 
     /// The sectors by which the disc is known: the descriptors of its first and its last volume.
-    package var descriptorSectors: [LBA] {
+    public var descriptorSectors: [LBA] {
         let starts: Set = [0, volumeStart]
         return starts.sorted().flatMap { start in
             DiscIdentity.descriptorSectors.map { start + $0 }
@@ -100,12 +100,12 @@ package struct DiscDescription: Hashable, Sendable {
     }
 
     /// Whether all tracks are audio: there is nothing on the disc that fits into an image.
-    package var isAudioOnly: Bool {
+    public var isAudioOnly: Bool {
         !tracks.isEmpty && tracks.allSatisfy { $0.content == .audio }
     }
 
     /// The kind of disc, by its profile, or else by its size.
-    package var family: DiscProfile.Family {
+    public var family: DiscProfile.Family {
         profile?.family ?? DiscProfile.Family(sectorCount: sizes.first?.sectorCount ?? 0)
     }
 }
@@ -113,16 +113,16 @@ package struct DiscDescription: Hashable, Sendable {
 /// A drive's name for itself.
 ///
 /// Source: SPC-4 6.4.2, standard INQUIRY data; the fields without their padding.
-package struct DriveIdentity: Hashable, Sendable {
+public struct DriveIdentity: Hashable, Sendable {
     /// T10 VENDOR IDENTIFICATION.
-    package var vendor: String
+    public var vendor: String
     /// PRODUCT IDENTIFICATION.
-    package var product: String
+    public var product: String
     /// PRODUCT REVISION LEVEL: the firmware.
-    package var revision: String
+    public var revision: String
 
     /// Makes a drive's identity.
-    package init(vendor: String, product: String, revision: String) {
+    public init(vendor: String, product: String, revision: String) {
         self.vendor = vendor
         self.product = product
         self.revision = revision

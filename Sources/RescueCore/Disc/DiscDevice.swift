@@ -1,7 +1,7 @@
 /// A source with a disc in it: a drive, or what stands in for one.
 ///
 /// What only a drive can do does nothing elsewhere.
-package protocol DiscDevice: SectorSource, ~Copyable {
+public protocol DiscDevice: SectorSource, ~Copyable {
     /// What was learnt of the drive and the disc when the device was opened.
     var disc: DiscDescription { get }
 
@@ -23,11 +23,11 @@ package protocol DiscDevice: SectorSource, ~Copyable {
 
 extension DiscDevice where Self: ~Copyable {
     /// None: an image takes requests of any length.
-    package var transferLimit: Int? { nil }
+    public var transferLimit: Int? { nil }
 
     /// Nothing to be done: an image has no tray.
-    package mutating func setTrayLocked(_ locked: Bool) throws(ReadFault) {}
+    public mutating func setTrayLocked(_ locked: Bool) throws(ReadFault) {}
 
     /// Nothing to be done: an image has no tray.
-    package mutating func eject() throws(ReadFault) {}
+    public mutating func eject() throws(ReadFault) {}
 }

@@ -1,11 +1,11 @@
 /// What an image of a disc has to hold: how many sectors, and which of them are no data.
 ///
 /// An image keeps the addresses of the disc, so whatever lies between its data is in it as zeros.
-package struct DiscExtent: Hashable, Sendable {
+public struct DiscExtent: Hashable, Sendable {
     /// Sectors of the disc that no image of 2048-byte sectors can hold.
-    package struct Exclusion: Hashable, Sendable {
+    public struct Exclusion: Hashable, Sendable {
         /// What they are instead.
-        package enum Reason: String, CaseIterable, Hashable, Sendable {
+        public enum Reason: String, CaseIterable, Hashable, Sendable {
             /// A track of sound.
             case audio = "audio"
             /// What lies between two tracks: pregaps, and the lead-out and lead-in of sessions.
@@ -15,19 +15,19 @@ package struct DiscExtent: Hashable, Sendable {
         }
 
         /// The sectors.
-        package var range: SectorRange
+        public var range: SectorRange
         /// What they are.
-        package var reason: Reason
+        public var reason: Reason
 
         /// Makes an exclusion.
-        package init(_ range: SectorRange, _ reason: Reason) {
+        public init(_ range: SectorRange, _ reason: Reason) {
             self.range = range
             self.reason = reason
         }
     }
 
     /// What was decided about the end of the image, and on what grounds.
-    package enum Finding: Hashable, Sendable {
+    public enum Finding: Hashable, Sendable {
         /// The sources disagree; sectors as far as the largest believable size can be read.
         case readableEnd(claims: [DiscDescription.SizeClaim])
         /// The sources disagree; behind the end nothing can be read, and one source says it ends here.
@@ -39,16 +39,16 @@ package struct DiscExtent: Hashable, Sendable {
     }
 
     /// How many sectors the image has.
-    package var sectorCount: Int
+    public var sectorCount: Int
 
     /// What is left out, ascending, all of it inside the image.
-    package var exclusions: [Exclusion]
+    public var exclusions: [Exclusion]
 
     /// What was decided, and why; empty if there was nothing to decide.
-    package var findings: [Finding]
+    public var findings: [Finding]
 
     /// Makes the extent of an image.
-    package init(sectorCount: Int, exclusions: [Exclusion] = [], findings: [Finding] = []) {
+    public init(sectorCount: Int, exclusions: [Exclusion] = [], findings: [Finding] = []) {
         self.sectorCount = sectorCount
         self.exclusions = exclusions
         self.findings = findings
@@ -57,7 +57,7 @@ package struct DiscExtent: Hashable, Sendable {
 
 extension SectorMap {
     /// Takes sectors out of the rescue; those that were rescued all the same stay in.
-    package mutating func exclude(_ range: SectorRange) {
+    public mutating func exclude(_ range: SectorRange) {
         for run in Array(runs(in: range.clamped(to: self.range))) where run.status != .rescued {
             mark(run.range, as: .excluded)
         }

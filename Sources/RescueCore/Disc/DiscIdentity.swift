@@ -2,18 +2,18 @@
 ///
 /// Two looks at the same disc give the same size and tracks; the witnesses are those sectors that
 /// could be read each time, so they are compared where both looks have them.
-package struct DiscIdentity: Hashable, Sendable {
+public struct DiscIdentity: Hashable, Sendable {
     /// How many sectors the medium says it has, now.
-    package var sectorCount: Int
+    public var sectorCount: Int
 
     /// The tracks in the table of contents; empty where the source has none.
-    package var tracks: [Track]
+    public var tracks: [Track]
 
     /// The bytes of sectors that were read as witnesses.
-    package var witnesses: [LBA: [UInt8]]
+    public var witnesses: [LBA: [UInt8]]
 
     /// Makes an identity of what a look at the disc gave.
-    package init(sectorCount: Int, tracks: [Track] = [], witnesses: [LBA: [UInt8]] = [:]) {
+    public init(sectorCount: Int, tracks: [Track] = [], witnesses: [LBA: [UInt8]] = [:]) {
         self.sectorCount = sectorCount
         self.tracks = tracks
         self.witnesses = witnesses
@@ -22,5 +22,5 @@ package struct DiscIdentity: Hashable, Sendable {
     /// The sectors that are read as witnesses: where ISO 9660 and UDF describe the volume.
     ///
     /// ECMA-119 8.1 puts the first descriptor at 16; UDF 2.2.3 puts an anchor at 256.
-    package static let descriptorSectors: [LBA] = [16, 17, 256]
+    public static let descriptorSectors: [LBA] = [16, 17, 256]
 }

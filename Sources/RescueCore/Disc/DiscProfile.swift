@@ -1,7 +1,7 @@
 /// What kind of medium is in the drive: the current profile.
 ///
 /// The raw value is the profile number. Source: MMC-6 table 92, feature 0000h "Profile List".
-package enum DiscProfile: UInt16, CaseIterable, Hashable, Sendable {
+public enum DiscProfile: UInt16, CaseIterable, Hashable, Sendable {
     case cdROM = 0x08
     case cdR = 0x09
     case cdRW = 0x0A
@@ -25,14 +25,14 @@ package enum DiscProfile: UInt16, CaseIterable, Hashable, Sendable {
 
 extension DiscProfile {
     /// The three kinds of optical disc that differ in how they store data.
-    package enum Family: String, CaseIterable, Hashable, Sendable {
+    public enum Family: String, CaseIterable, Hashable, Sendable {
         case cd = "CD"
         case dvd = "DVD"
         case bd = "BD"
     }
 
     /// The kind of disc.
-    package var family: Family {
+    public var family: Family {
         switch self {
         case .cdROM, .cdR, .cdRW: .cd
         case .bdROM, .bdR, .bdRRandom, .bdRE: .bd
@@ -41,7 +41,7 @@ extension DiscProfile {
     }
 
     /// The name as it is printed on the box.
-    package var name: String {
+    public var name: String {
         switch self {
         case .cdROM: "CD-ROM"
         case .cdR: "CD-R"
@@ -67,7 +67,7 @@ extension DiscProfile.Family {
     /// How many sectors share one ECC block: if it cannot be corrected, all of them are lost.
     ///
     /// Sources: ECMA-130 (a CD sector has its own L-EC), ECMA-267 (16), Blu-ray 64 KiB cluster (32).
-    package var eccBlockSectors: Int {
+    public var eccBlockSectors: Int {
         switch self {
         case .cd: 1
         case .dvd: 16
@@ -76,7 +76,7 @@ extension DiscProfile.Family {
     }
 
     /// The data rate at 1x, in bytes per second.
-    package var singleSpeed: Double {
+    public var singleSpeed: Double {
         switch self {
         case .cd: 153_600
         case .dvd: 1_385_000
@@ -85,7 +85,7 @@ extension DiscProfile.Family {
     }
 
     /// The family a disc of unknown profile most likely belongs to, by its size.
-    package init(sectorCount: Int) {
+    public init(sectorCount: Int) {
         // 99-minute CDs end below 450,000 sectors; the largest DVD, of two layers, below 4,200,000.
         self =
             switch sectorCount {

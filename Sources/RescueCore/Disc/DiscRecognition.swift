@@ -4,9 +4,9 @@
 /// A drive may misread a sector once, and a worn sector reads differently from time to time. So a
 /// sector that is not as it is known is read again: it differs only if it gives the same other bytes
 /// twice. Descriptors of two pressings can be alike, so sectors from all over the disc count, too.
-package struct DiscRecognition: Sendable {
+public struct DiscRecognition: Sendable {
     /// In what two discs differ.
-    package enum Difference: Hashable, Sendable {
+    public enum Difference: Hashable, Sendable {
         /// They have different numbers of sectors.
         case sectorCount(known: Int, found: Int)
         /// Their tables of contents differ.
@@ -16,7 +16,7 @@ package struct DiscRecognition: Sendable {
     }
 
     /// What a look at a disc showed.
-    package enum Verdict: Hashable, Sendable {
+    public enum Verdict: Hashable, Sendable {
         /// It is the disc that is meant: all that could be compared is alike.
         case same
         /// A few samples differ, and most are alike: the disc that is meant, if what is known of it
@@ -64,14 +64,14 @@ package struct DiscRecognition: Sendable {
     }
 
     /// The sector to be read next, from the medium; nil when the verdict is certain.
-    package var next: LBA? { open.first?.lba }
+    public var next: LBA? { open.first?.lba }
 
     /// Takes what the drive gave of the sector `next`.
     ///
     /// - Parameters:
     ///   - bytes: Its bytes; nil if it cannot be read, which says nothing.
     ///   - isAsKnown: Whether the sector is known to hold these.
-    package mutating func take(_ bytes: [UInt8]?, isAsKnown: Bool) {
+    public mutating func take(_ bytes: [UInt8]?, isAsKnown: Bool) {
         var witness = open.removeFirst()
         guard let bytes else { return }
         if isAsKnown {
@@ -86,7 +86,7 @@ package struct DiscRecognition: Sendable {
     }
 
     /// What the look showed.
-    package var verdict: Verdict {
+    public var verdict: Verdict {
         if let lba = differing.intersection(descriptors).min() { return .other(.sector(lba)) }
         guard let first = differing.min() else {
             if alike.isEmpty, !isEmpty { return .unknown }
@@ -97,9 +97,9 @@ package struct DiscRecognition: Sendable {
     }
 
     /// The tolerance of a verification.
-    package static let toleranceOfComparison = 2
+    public static let toleranceOfComparison = 2
     /// How many samples are compared where a first look left doubt.
-    package static let samplesInDoubt = 40
+    public static let samplesInDoubt = 40
 }
 
 extension DiscRecognition.Verdict {
@@ -107,7 +107,7 @@ extension DiscRecognition.Verdict {
     ///
     /// Where nothing of another disc may be mixed in, a doubtful disc counts as another one unless
     /// this holds.
-    package var isMisreading: Bool {
+    public var isMisreading: Bool {
         guard case .doubtful(let sectors, let alike) = self else { return false }
         return sectors.count == 1 && alike >= 8
     }
@@ -115,7 +115,7 @@ extension DiscRecognition.Verdict {
 
 extension SectorMap {
     /// A few rescued sectors from all over the disc, ascending.
-    package func rescuedSamples(_ count: Int) -> [LBA] {
+    public func rescuedSamples(_ count: Int) -> [LBA] {
         let rescued = SectorStatusSet(.rescued)
         let found = (0..<count).compactMap { index in
             firstRun(of: rescued, from: sectorCount / (2 * count) * (2 * index + 1))?.range.start

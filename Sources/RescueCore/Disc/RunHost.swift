@@ -1,7 +1,7 @@
 /// The world a run lives in: its clock, and its patience.
 ///
 /// A run has no clock and no signals of its own; a simulated one lives in simulated time.
-package protocol RunHost: AnyObject {
+public protocol RunHost: AnyObject {
     /// The time that passed since some fixed moment; never goes back.
     func now() -> Duration
 

@@ -129,7 +129,7 @@ extension SectorSource where Self: ~Copyable {
     ///   - isOver: Asked between any two commands: whether no more are to be sent.
     /// - Returns: The disc.
     /// - Throws: Why the drive tells nothing at all.
-    package mutating func identify(
+    public mutating func identify(
         settling lbas: [LBA], host: any RunHost, isOver: () -> Bool
     ) throws(ReadFault) -> DiscIdentity {
         var news = 0

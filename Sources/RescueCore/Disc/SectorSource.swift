@@ -1,7 +1,7 @@
 /// Anything sectors can be read from: a drive, an image, a simulated disc.
 ///
 /// Every conformer passes the same contract tests.
-package protocol SectorSource: ~Copyable {
+public protocol SectorSource: ~Copyable {
     /// How many sectors the source said it held when it was opened.
     var sectorCount: Int { get }
 
@@ -53,7 +53,7 @@ package protocol SectorSource: ~Copyable {
 
 extension SectorSource where Self: ~Copyable {
     /// Reads one sector, by itself.
-    package mutating func bytes(
+    public mutating func bytes(
         ofSector lba: LBA, fromMedium: Bool = false
     ) throws(ReadFault) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: Sector.size)
@@ -64,14 +64,14 @@ extension SectorSource where Self: ~Copyable {
     }
 
     /// None: only a CD has such sectors.
-    package mutating func formTwoSectors(in range: SectorRange) -> [SectorRange] { [] }
+    public mutating func formTwoSectors(in range: SectorRange) -> [SectorRange] { [] }
 
     /// Not known: only a CD has such headers.
-    package mutating func hasDataHeader(_ lba: LBA) -> Bool? { nil }
+    public mutating func hasDataHeader(_ lba: LBA) -> Bool? { nil }
 
     /// Nothing to be done: what is no drive was never disconnected.
-    package mutating func reconnect() throws(ReadFault) {}
+    public mutating func reconnect() throws(ReadFault) {}
 
     /// Nothing to be done: only a drive has a speed.
-    package mutating func setSpeed(_ multiple: Double?) throws(ReadFault) {}
+    public mutating func setSpeed(_ multiple: Double?) throws(ReadFault) {}
 }

@@ -27,7 +27,7 @@ enum SessionStarts {
 
 extension DiscDescription {
     /// Where the sessions may begin that have data, ascending.
-    package var sessionStarts: [LBA] {
+    public var sessionStarts: [LBA] {
         SessionStarts.all(
             of: tracks.map { ($0.range.start, $0.content == .data) }, sectorCount: .max)
     }

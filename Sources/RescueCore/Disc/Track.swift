@@ -1,7 +1,7 @@
 /// A track of a disc, as its table of contents has it.
-package struct Track: Hashable, Sendable {
+public struct Track: Hashable, Sendable {
     /// What a track holds.
-    package enum Content: String, Hashable, Sendable {
+    public enum Content: String, Hashable, Sendable {
         /// Sectors of 2048 bytes (the control field has the data bit).
         case data = "data"
         /// Sound.
@@ -9,19 +9,19 @@ package struct Track: Hashable, Sendable {
     }
 
     /// The track's number, from 1.
-    package var number: Int
+    public var number: Int
 
     /// The session the track belongs to, from 1.
-    package var session: Int
+    public var session: Int
 
     /// What the track holds.
-    package var content: Content
+    public var content: Content
 
     /// Its sectors, up to the next track or the lead-out.
-    package var range: SectorRange
+    public var range: SectorRange
 
     /// Makes a track.
-    package init(number: Int, session: Int, content: Content, range: SectorRange) {
+    public init(number: Int, session: Int, content: Content, range: SectorRange) {
         self.number = number
         self.session = session
         self.content = content

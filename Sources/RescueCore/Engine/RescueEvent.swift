@@ -1,5 +1,5 @@
 /// What happens in a rescue, as it happens.
-package enum RescueEvent: Hashable, Sendable {
+public enum RescueEvent: Hashable, Sendable {
     /// The run begins; the map is as it was found.
     case started
     /// A stage begins: from now on only its sectors are read.
@@ -21,7 +21,7 @@ package enum RescueEvent: Hashable, Sendable {
 }
 
 /// Why a run came to its end.
-package enum RescueEnd: Hashable, Sendable {
+public enum RescueEnd: Hashable, Sendable {
     /// Every sector was rescued.
     case complete
     /// Everything was tried as often as it was to be; unreadable sectors are left.
@@ -52,36 +52,36 @@ extension RescueEnd {
 }
 
 /// Where a rescue stands.
-package struct RescueProgress: Sendable {
+public struct RescueProgress: Sendable {
     /// What is known of every sector.
-    package var map: SectorMap
+    public var map: SectorMap
     /// The stage of the rescue; nil if it has none.
-    package var stage: RescueStage?
+    public var stage: RescueStage?
     /// What the rescue is about now.
-    package var phase: RescuePhase = .copying
+    public var phase: RescuePhase = .copying
     /// Which pass of the phase it is, from 1.
-    package var pass = 1
+    public var pass = 1
     /// Where the last command read.
-    package var position: LBA = 0
+    public var position: LBA = 0
     /// How many reads failed in this run.
-    package var readErrors = 0
+    public var readErrors = 0
     /// How many sectors were rescued in this run.
-    package var sectorsRescued = 0
+    public var sectorsRescued = 0
     /// How many sectors could not be read again, and are kept as an earlier run read them.
-    package internal(set) var sectorsKept = 0
+    public internal(set) var sectorsKept = 0
     /// The sectors found to be of Form 2, of this run and those before: no image can hold them.
-    package private(set) var formTwo: [SectorRange]
+    public private(set) var formTwo: [SectorRange]
     /// The last fault by which the drive refused protected sectors; nil: there was none.
-    package internal(set) var refusal: ReadFault?
+    public internal(set) var refusal: ReadFault?
     /// How long the run has lasted.
-    package var elapsed: Duration = .zero
+    public var elapsed: Duration = .zero
 
     /// Makes the progress of a run that has not begun.
     ///
     /// - Parameters:
     ///   - map: What is known of every sector.
     ///   - formTwo: The sectors that earlier runs found to be of Form 2.
-    package init(map: SectorMap, formTwo: [SectorRange] = []) {
+    public init(map: SectorMap, formTwo: [SectorRange] = []) {
         self.map = map
         self.formTwo = formTwo
     }

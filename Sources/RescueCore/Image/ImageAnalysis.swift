@@ -1,22 +1,22 @@
 /// What is known of an image: its companions, its filesystems, and what its missing sectors hurt.
-package struct ImageAnalysis: Sendable {
+public struct ImageAnalysis: Sendable {
     /// Which sectors there are; those that the file does not have are not rescued.
-    package let map: SectorMap
+    public let map: SectorMap
 
     /// Where the sessions of the disc begin.
-    package let sessions: [LBA]
+    public let sessions: [LBA]
 
     /// How the image was made; nil if nobody wrote it down.
-    package let record: RipRecord?
+    public let record: RipRecord?
 
     /// Whether somebody kept a map, without which nothing is known to be missing.
-    package let hasMap: Bool
+    public let hasMap: Bool
 
     /// What can be read of its filesystems.
     package let filesystems: DiscFilesystems
 
     /// What the missing sectors hurt.
-    package let damage: FilesystemDamage
+    public let damage: FilesystemDamage
 
     /// What dvdisaster put behind the filesystems.
     package let ecc: ECCAugmentation?
@@ -43,26 +43,26 @@ package struct ImageAnalysis: Sendable {
     }
 
     /// How many sectors are missing.
-    package var missing: Int { map.count(of: .missing) }
+    public var missing: Int { map.count(of: .missing) }
 
     /// How many sectors the volumes count behind the end of the image; 0 if the disc did not have
     /// them either.
-    package var shortage: Int {
+    public var shortage: Int {
         if let record, record.disc.sectorCount <= map.sectorCount { return 0 }
         return max(0, (filesystems.claimedSectors ?? 0) - map.sectorCount)
     }
 
     /// Whether nothing is missing and nothing broken, as far as is known; files may lie behind the end
     /// of the image.
-    package var isWhole: Bool { missing == 0 && shortage == 0 && damage.isHarmless }
+    public var isWhole: Bool { missing == 0 && shortage == 0 && damage.isHarmless }
 
     /// How many files there are, each counted once.
-    package var fileCount: Int {
+    public var fileCount: Int {
         filesystems.trees.indices.reduce(0) { $0 + filesystems.filesOfItsOwn(tree: $1).count }
     }
 
     /// An entry that was hurt.
-    package func entry(of hurt: FilesystemDamage.Hurt) -> FileTree.Entry {
+    public func entry(of hurt: FilesystemDamage.Hurt) -> FileTree.Entry {
         filesystems.trees[hurt.tree][hurt.entry]
     }
 }

@@ -71,7 +71,7 @@ extension RipRecord {
     /// How many sectors of the image the last verification found not to be what was read from the disc.
     ///
     /// A list that is of another edition, or a disc that reads differently, says nothing of the image.
-    package var sectorsFoundChanged: Int {
+    public var sectorsFoundChanged: Int {
         guard let last = verifications?.last, last.verdict == "different" else { return 0 }
         let kinds: Set = [
             VerifyFinding.imageChanged.rawValue, VerifyFinding.imageDiffers.rawValue,

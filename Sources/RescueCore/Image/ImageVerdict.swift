@@ -1,7 +1,7 @@
 /// What the damage of an image comes to, in one word.
 ///
 /// It is about the files; how far the image has come is told by `ImageState`.
-package enum ImageVerdict: String, Encodable, Hashable, Sendable {
+public enum ImageVerdict: String, Encodable, Hashable, Sendable {
     /// Nothing is missing, by a map or a record, and nothing broken.
     case intact = "intact"
     /// Nothing is known to be missing, for there is neither map nor record, and nothing broken.
@@ -14,7 +14,7 @@ package enum ImageVerdict: String, Encodable, Hashable, Sendable {
     case unknown = "unknown"
 
     /// Decides it.
-    package init(_ analysis: ImageAnalysis) {
+    public init(_ analysis: ImageAnalysis) {
         let damage = analysis.damage
         if analysis.isWhole {
             self = analysis.hasMap ? .intact : .unproven
@@ -28,5 +28,5 @@ package enum ImageVerdict: String, Encodable, Hashable, Sendable {
     }
 
     /// Whether nothing speaks against the image.
-    package var isGood: Bool { self == .intact || self == .unproven }
+    public var isGood: Bool { self == .intact || self == .unproven }
 }

@@ -1,7 +1,7 @@
 /// Why a text is no mapfile, or none for this disc.
-package struct MapfileError: Error, Hashable, Sendable {
+public struct MapfileError: Error, Hashable, Sendable {
     /// What is wrong.
-    package enum Kind: Error, Hashable, Sendable {
+    public enum Kind: Error, Hashable, Sendable {
         /// The first line that is no comment must be: position, letter, and perhaps a pass.
         case badStatusLine
         /// A later line must be: position, size, letter.
@@ -21,10 +21,10 @@ package struct MapfileError: Error, Hashable, Sendable {
     }
 
     /// The line, counted from 1; the last one, where the whole is wrong.
-    package var line: Int
+    public var line: Int
 
     /// What is wrong with it.
-    package var kind: Kind
+    public var kind: Kind
 
     package init(_ kind: Kind, line: Int) {
         self.kind = kind
@@ -34,14 +34,14 @@ package struct MapfileError: Error, Hashable, Sendable {
 
 extension MapfileError: CustomStringConvertible {
     /// One sentence, without a full stop.
-    package var description: String {
-        "line \(line): " + kind.summary
+    public var description: String {
+        "line \(line): " + kind.label
     }
 }
 
 extension MapfileError.Kind {
     /// What is wrong, for a person.
-    package var summary: String {
+    public var label: String {
         switch self {
         case .badStatusLine:
             "not a status line (position, one of ? * / - F G +, pass)"

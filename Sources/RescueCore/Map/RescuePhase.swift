@@ -1,5 +1,5 @@
 /// What a rescue is about at a moment, in the order of the phases.
-package enum RescuePhase: String, CaseIterable, Hashable, Sendable {
+public enum RescuePhase: String, CaseIterable, Hashable, Sendable {
     /// Reading what was not tried yet, in large pieces, past the damage.
     case copying = "copying"
     /// Looking at failed pieces ECC block by ECC block.

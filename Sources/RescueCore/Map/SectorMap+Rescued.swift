@@ -1,12 +1,12 @@
 /// Which sectors an image has, and which of them are not believed any more.
 extension SectorMap {
     /// Whether all sectors of a range were rescued; those behind the map were not.
-    package func isRescued(_ range: SectorRange) -> Bool {
+    public func isRescued(_ range: SectorRange) -> Bool {
         self.range.contains(range) && runs(in: range).allSatisfy { $0.status == .rescued }
     }
 
     /// The map in which no sector of some ranges counts as rescued; what was counts as untried.
-    package func demoting(_ ranges: [SectorRange]) -> SectorMap {
+    public func demoting(_ ranges: [SectorRange]) -> SectorMap {
         var map = self
         for range in ranges {
             for run in runs(in: range.clamped(to: self.range)) where run.status == .rescued {
@@ -17,7 +17,7 @@ extension SectorMap {
     }
 
     /// The map of an image that has so many bytes: what it does not hold as a whole is not rescued.
-    package func cut(toBytes byteCount: Int) -> SectorMap {
+    public func cut(toBytes byteCount: Int) -> SectorMap {
         let whole = byteCount / Sector.size
         return whole < sectorCount ? demoting([SectorRange(whole, sectorCount)]) : self
     }

@@ -4,23 +4,23 @@
 /// sorted chunks of bounded size, so that a look-up is a binary search and a change moves only one
 /// chunk, however many runs there are; each chunk knows which statuses occur in it, so that a search
 /// for a status passes over the others.
-package struct SectorMap: Sendable {
+public struct SectorMap: Sendable {
     /// Neighbouring sectors of one status.
-    package struct Run: Hashable, Sendable {
+    public struct Run: Hashable, Sendable {
         /// The sectors of the run; never empty.
-        package var range: SectorRange
+        public var range: SectorRange
         /// The status they share.
-        package var status: SectorStatus
+        public var status: SectorStatus
 
         /// Makes a run of sectors that share a status.
-        package init(_ range: SectorRange, _ status: SectorStatus) {
+        public init(_ range: SectorRange, _ status: SectorStatus) {
             self.range = range
             self.status = status
         }
     }
 
     /// How many sectors the map covers.
-    package let sectorCount: Int
+    public let sectorCount: Int
 
     private var chunks: [RunChunk]
     private var sectorsByStatus: [Int]
@@ -29,7 +29,7 @@ package struct SectorMap: Sendable {
     var changes: [SectorRange]?
 
     /// Makes the map of a disc of which nothing was read yet.
-    package init(sectorCount: Int) {
+    public init(sectorCount: Int) {
         self.sectorCount = sectorCount
         self.chunks = sectorCount == 0 ? [] : [RunChunk(RunStart(0, .untried))]
         self.sectorsByStatus = [Int](repeating: 0, count: SectorStatus.allCases.count)
@@ -44,42 +44,42 @@ package struct SectorMap: Sendable {
     }
 
     /// All sectors of the map as one range.
-    package var range: SectorRange { SectorRange(0, sectorCount) }
+    public var range: SectorRange { SectorRange(0, sectorCount) }
 
     /// How many runs the map has.
-    package var runCount: Int { chunks.reduce(0) { $0 + $1.starts.count } }
+    public var runCount: Int { chunks.reduce(0) { $0 + $1.starts.count } }
 
     /// How many sectors have a status.
-    package func count(of status: SectorStatus) -> Int {
+    public func count(of status: SectorStatus) -> Int {
         sectorsByStatus[Int(status.rawValue)]
     }
 
     /// How many sectors have one of several statuses.
-    package func count(of statuses: SectorStatusSet) -> Int {
+    public func count(of statuses: SectorStatusSet) -> Int {
         SectorStatus.allCases.reduce(0) { $0 + (statuses.contains($1) ? count(of: $1) : 0) }
     }
 
     /// How many sectors an image is to hold data of: all that are not excluded.
-    package var wantedCount: Int { sectorCount - count(of: .excluded) }
+    public var wantedCount: Int { sectorCount - count(of: .excluded) }
 
     /// Whether every sector was rescued that is not excluded.
-    package var isComplete: Bool { count(of: .missing) == 0 }
+    public var isComplete: Bool { count(of: .missing) == 0 }
 }
 
 extension SectorMap {
     /// The status of one sector, which must lie in the map.
-    package func status(at lba: LBA) -> SectorStatus {
+    public func status(at lba: LBA) -> SectorStatus {
         let place = self.place(of: lba)
         return chunks[place.chunk].starts[place.index].status
     }
 
     /// The run that a sector of the map belongs to.
-    package func run(at lba: LBA) -> Run {
+    public func run(at lba: LBA) -> Run {
         run(at: place(of: lba))
     }
 
     /// The first run with one of `statuses` that reaches to `lba` or behind it, cut off before `lba`.
-    package func firstRun(of statuses: SectorStatusSet, from lba: LBA = 0) -> Run? {
+    public func firstRun(of statuses: SectorStatusSet, from lba: LBA = 0) -> Run? {
         guard lba < sectorCount, count(of: statuses) > 0 else { return nil }
         let place = self.place(of: lba)
         var index = place.index
@@ -96,7 +96,7 @@ extension SectorMap {
     }
 
     /// The last run with one of `statuses` that begins before `lba`, cut off at `lba`.
-    package func lastRun(of statuses: SectorStatusSet, before lba: LBA) -> Run? {
+    public func lastRun(of statuses: SectorStatusSet, before lba: LBA) -> Run? {
         guard lba > 0, count(of: statuses) > 0 else { return nil }
         let place = self.place(of: min(lba, sectorCount) - 1)
         var index = place.index
@@ -113,7 +113,7 @@ extension SectorMap {
     }
 
     /// The sectors with one of `statuses`: ranges in order, none of which touches the next.
-    package func ranges(of statuses: SectorStatusSet) -> [SectorRange] {
+    public func ranges(of statuses: SectorStatusSet) -> [SectorRange] {
         var ranges: [SectorRange] = []
         var next = firstRun(of: statuses)
         while let run = next {
@@ -124,7 +124,7 @@ extension SectorMap {
     }
 
     /// Sets the status of all sectors of a range, which must lie in the map.
-    package mutating func mark(_ range: SectorRange, as status: SectorStatus) {
+    public mutating func mark(_ range: SectorRange, as status: SectorStatus) {
         precondition(range.end <= sectorCount, "marked sectors must lie in the map")
         guard !range.isEmpty else { return }
         changes?.append(range)
@@ -221,13 +221,13 @@ extension SectorMap {
 
 extension SectorMap {
     /// All runs of the map, in order.
-    package var runs: Runs { Runs(map: self, range: range) }
+    public var runs: Runs { Runs(map: self, range: range) }
 
     /// The runs that overlap a range, cut off at its ends, in order.
-    package func runs(in range: SectorRange) -> Runs { Runs(map: self, range: range) }
+    public func runs(in range: SectorRange) -> Runs { Runs(map: self, range: range) }
 
     /// The runs of a map, or of a part of it, in order.
-    package struct Runs: Sequence, IteratorProtocol {
+    public struct Runs: Sequence, IteratorProtocol {
         fileprivate let map: SectorMap
         fileprivate let range: SectorRange
         fileprivate var place: RunPlace?
@@ -241,7 +241,7 @@ extension SectorMap {
         }
 
         /// The next run, or nil behind the last one.
-        package mutating func next() -> Run? {
+        public mutating func next() -> Run? {
             guard let current = place else { return nil }
             let run = map.run(at: current)
             place =
@@ -259,7 +259,7 @@ extension SectorMap {
 
 extension SectorMap: Equatable {
     /// Whether two maps say the same of the same sectors.
-    package static func == (left: SectorMap, right: SectorMap) -> Bool {
+    public static func == (left: SectorMap, right: SectorMap) -> Bool {
         left.sectorCount == right.sectorCount && left.runs.elementsEqual(right.runs)
     }
 }

@@ -1,7 +1,7 @@
 /// How far the rescue of a sector has come, in the letters of a GNU ddrescue mapfile.
 ///
 /// Ordered from less to more processed, as ddrescue orders them.
-package enum SectorStatus: UInt8, CaseIterable, Hashable, Sendable {
+public enum SectorStatus: UInt8, CaseIterable, Hashable, Sendable {
     /// `?`: not read yet.
     case untried
     /// `*`: part of a read that failed; not looked at more closely yet.
@@ -19,12 +19,12 @@ package enum SectorStatus: UInt8, CaseIterable, Hashable, Sendable {
     case excluded
 
     /// The statuses that a mapfile can tell from each other.
-    package static let mapfileCases: [SectorStatus] = [
+    public static let mapfileCases: [SectorStatus] = [
         .untried, .untrimmed, .unscraped, .unreadable, .rescued,
     ]
 
     /// The letter in a mapfile.
-    package var letter: Character {
+    public var letter: Character {
         switch self {
         case .untried, .excluded: "?"
         case .untrimmed: "*"
@@ -35,7 +35,7 @@ package enum SectorStatus: UInt8, CaseIterable, Hashable, Sendable {
     }
 
     /// Its name, as the JSON has it.
-    package var name: String {
+    public var name: String {
         switch self {
         case .untried: "untried"
         case .untrimmed: "untrimmed"
@@ -47,7 +47,7 @@ package enum SectorStatus: UInt8, CaseIterable, Hashable, Sendable {
     }
 
     /// The status that a mapfile's letter stands for, if it stands for one.
-    package init?(letter: Character) {
+    public init?(letter: Character) {
         let status = Self.mapfileCases.first { $0.letter == letter }
         guard let status else { return nil }
         self = status
@@ -56,33 +56,33 @@ package enum SectorStatus: UInt8, CaseIterable, Hashable, Sendable {
 
 extension SectorStatus: Comparable {
     /// Whether `left` is the less processed of the two.
-    package static func < (left: SectorStatus, right: SectorStatus) -> Bool {
+    public static func < (left: SectorStatus, right: SectorStatus) -> Bool {
         left.rawValue < right.rawValue
     }
 }
 
 /// A set of statuses, for questions to a map.
-package struct SectorStatusSet: OptionSet, Hashable, Sendable {
+public struct SectorStatusSet: OptionSet, Hashable, Sendable {
     /// One bit for each status, at the place of its raw value.
-    package let rawValue: UInt8
+    public let rawValue: UInt8
 
     /// Makes the set of the statuses whose bits are set.
-    package init(rawValue: UInt8) {
+    public init(rawValue: UInt8) {
         self.rawValue = rawValue
     }
 
     /// Makes the set of one status.
-    package init(_ status: SectorStatus) {
+    public init(_ status: SectorStatus) {
         self.rawValue = 1 << status.rawValue
     }
 
     /// Whether `status` is in the set.
-    package func contains(_ status: SectorStatus) -> Bool {
+    public func contains(_ status: SectorStatus) -> Bool {
         !isDisjoint(with: SectorStatusSet(status))
     }
 
     /// What is still missing in the image.
-    package static let missing: SectorStatusSet = [
+    public static let missing: SectorStatusSet = [
         SectorStatusSet(.untried), SectorStatusSet(.untrimmed), SectorStatusSet(.unscraped),
         SectorStatusSet(.unreadable),
     ]

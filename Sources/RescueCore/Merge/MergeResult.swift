@@ -1,5 +1,5 @@
 /// How a sector was decided of which the copies have different bytes.
-package enum MergeDecision: String, CaseIterable, Hashable, Sendable {
+public enum MergeDecision: String, CaseIterable, Hashable, Sendable {
     /// More than half of three or more copies have the same bytes.
     case majority = "majority"
     /// There is no majority; the copy that the user prefers has the sector.
@@ -9,31 +9,31 @@ package enum MergeDecision: String, CaseIterable, Hashable, Sendable {
 }
 
 /// What came of a merge.
-package struct MergeResult: Equatable, Sendable {
+public struct MergeResult: Equatable, Sendable {
     /// Neighbouring sectors of which the copies have different bytes, decided in the same way.
-    package struct Disagreement: Hashable, Sendable {
+    public struct Disagreement: Hashable, Sendable {
         /// The sectors.
         package var range: SectorRange
         /// How they were decided.
-        package var decision: MergeDecision
+        public var decision: MergeDecision
     }
 
     /// What is known of every sector of the merged image.
-    package internal(set) var map: SectorMap
+    public internal(set) var map: SectorMap
 
     /// How many sectors were taken from each copy.
     ///
     /// What several copies have alike counts for the first of them.
-    package internal(set) var taken: [Int]
+    public internal(set) var taken: [Int]
 
     /// How many sectors the copies have different bytes of, by how they were decided.
-    package private(set) var disagreeing: [MergeDecision: Int] = [:]
+    public private(set) var disagreeing: [MergeDecision: Int] = [:]
 
     /// The disagreements by rising LBA, the first `mostListed` ranges only.
-    package private(set) var disagreements: [Disagreement] = []
+    public private(set) var disagreements: [Disagreement] = []
 
     /// The most ranges that are listed.
-    package static let mostListed = 1_000
+    public static let mostListed = 1_000
 
     init(sectorCount: Int, copies: Int) {
         map = SectorMap(sectorCount: sectorCount)
@@ -41,7 +41,7 @@ package struct MergeResult: Equatable, Sendable {
     }
 
     /// How many sectors were decided in one way.
-    package func count(of decision: MergeDecision) -> Int { disagreeing[decision, default: 0] }
+    public func count(of decision: MergeDecision) -> Int { disagreeing[decision, default: 0] }
 
     mutating func note(_ decision: MergeDecision, at lba: LBA) {
         disagreeing[decision, default: 0] += 1

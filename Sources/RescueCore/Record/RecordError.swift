@@ -1,5 +1,5 @@
 /// Why a record cannot be used.
-package enum RecordError: Error, Hashable, Sendable {
+public enum RecordError: Error, Hashable, Sendable {
     /// The text is no JSON at all.
     case notJSON
     /// It is JSON, but a value is missing or is not what the schema says; `place` names it.
@@ -12,7 +12,7 @@ package enum RecordError: Error, Hashable, Sendable {
 
 extension RecordError: CustomStringConvertible {
     /// What is wrong, for a person; no full stop.
-    package var description: String {
+    public var description: String {
         switch self {
         case .notJSON:
             "the record is not JSON"

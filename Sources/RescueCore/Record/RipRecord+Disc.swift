@@ -1,20 +1,20 @@
 extension RipRecord {
     /// The disc an image was made of.
-    package struct Disc: Codable, Hashable, Sendable {
+    public struct Disc: Codable, Hashable, Sendable {
         /// The medium as it is printed on the box, if the drive told: `DVD-ROM`.
-        package var medium: String?
+        public var medium: String?
         /// The current profile, if the drive told (MMC-6 table 92).
-        package var profile: UInt16?
+        public var profile: UInt16?
         /// The name of the volume.
-        package var volumeLabel: String?
+        public var volumeLabel: String?
         /// How many sectors the image has.
-        package var sectorCount: Int
+        public var sectorCount: Int
         /// What every source said of the disc's size.
-        package var sizes: [SizeClaim]
+        public var sizes: [SizeClaim]
         /// The sectors of the image that are no data on the disc; nil: none.
-        package var excluded: [Exclusion]?
+        public var excluded: [Exclusion]?
         /// What tells this disc from others.
-        package var fingerprint: Fingerprint
+        public var fingerprint: Fingerprint
 
         /// Makes the entry of a disc.
         ///
@@ -40,66 +40,66 @@ extension RipRecord {
     }
 
     /// A size of the disc, and who said so.
-    package struct SizeClaim: Codable, Hashable, Sendable {
+    public struct SizeClaim: Codable, Hashable, Sendable {
         /// A `DiscDescription.SizeClaim.Source`.
-        package var source: String
+        public var source: String
         /// The number of sectors it said.
-        package var sectorCount: Int
+        public var sectorCount: Int
     }
 
     /// Sectors of the image that are zeros because the disc has no data there.
-    package struct Exclusion: Codable, Hashable, Sendable {
+    public struct Exclusion: Codable, Hashable, Sendable {
         /// The first of them.
-        package var start: LBA
+        public var start: LBA
         /// The first sector behind them.
-        package var end: LBA
+        public var end: LBA
         /// A `DiscExtent.Exclusion.Reason`.
-        package var reason: String
+        public var reason: String
 
         /// Makes the entry of an exclusion.
-        package init(_ exclusion: DiscExtent.Exclusion) {
+        public init(_ exclusion: DiscExtent.Exclusion) {
             start = exclusion.range.start
             end = exclusion.range.end
             reason = exclusion.reason.rawValue
         }
 
         /// The sectors as a range; the entry must make sense, as it does in every record that was read.
-        package var range: SectorRange { SectorRange(start, end) }  // checked: by RecordLimits.
+        public var range: SectorRange { SectorRange(start, end) }  // checked: by RecordLimits.
     }
 
     /// What tells one disc from another: a `DiscIdentity` whose sectors are known by their sums.
-    package struct Fingerprint: Codable, Hashable, Sendable {
+    public struct Fingerprint: Codable, Hashable, Sendable {
         /// How many sectors the medium said it has.
-        package var sectorCount: Int
+        public var sectorCount: Int
         /// Its table of contents.
-        package var tracks: [Track]
+        public var tracks: [Track]
         /// Sectors of the disc, in order.
-        package var witnesses: [Witness]
+        public var witnesses: [Witness]
 
         /// A track in the table of contents.
-        package struct Track: Codable, Hashable, Sendable {
+        public struct Track: Codable, Hashable, Sendable {
             /// Its number, from 1.
-            package var number: Int
+            public var number: Int
             /// Its session, from 1.
-            package var session: Int
+            public var session: Int
             /// A `Track.Content`.
-            package var content: String
+            public var content: String
             /// Its first sector.
-            package var start: LBA
+            public var start: LBA
             /// The first sector behind it.
-            package var end: LBA
+            public var end: LBA
         }
 
         /// A sector that is known by its sum.
-        package struct Witness: Codable, Hashable, Sendable {
+        public struct Witness: Codable, Hashable, Sendable {
             /// Which sector.
-            package var lba: LBA
+            public var lba: LBA
             /// The SHA-256 of its bytes.
-            package var sha256: String
+            public var sha256: String
         }
 
         /// Makes the fingerprint of a disc; `sha256` gives a sum as it stands in the record.
-        package init(_ identity: DiscIdentity, sha256: ([UInt8]) -> String) {
+        public init(_ identity: DiscIdentity, sha256: ([UInt8]) -> String) {
             sectorCount = identity.sectorCount
             tracks = identity.tracks.map {
                 Track(
@@ -115,19 +115,19 @@ extension RipRecord {
 
 extension RipRecord.Disc {
     /// The sectors that were found to be of Form 2.
-    package var formTwo: [SectorRange] {
+    public var formTwo: [SectorRange] {
         (excluded ?? []).filter { $0.reason == Reason.form2.rawValue }.map(\.range)
     }
 
     /// Notes the sectors that were found to be of Form 2, in the place of those noted before.
-    package mutating func noteFormTwo(_ ranges: [SectorRange]) {
+    public mutating func noteFormTwo(_ ranges: [SectorRange]) {
         let others = (excluded ?? []).filter { $0.reason != Reason.form2.rawValue }
         let all = others + ranges.map { RipRecord.Exclusion(.init($0, .form2)) }
         excluded = all.isEmpty ? nil : all.sorted { $0.start < $1.start }
     }
 
     /// Where the sessions may begin that have data, ascending.
-    package var sessionStarts: [LBA] {
+    public var sessionStarts: [LBA] {
         SessionStarts.all(
             of: fingerprint.tracks.map { ($0.start, $0.content == Track.Content.data.rawValue) },
             sectorCount: sectorCount)
@@ -138,14 +138,14 @@ extension RipRecord.Disc {
 
 extension RipRecord.Fingerprint {
     /// The sectors to read when a disc is to be compared with this fingerprint.
-    package var witnessSectors: [LBA] { witnesses.map(\.lba) }
+    public var witnessSectors: [LBA] { witnesses.map(\.lba) }
 
     /// The first thing in which a disc differs from the recorded one; nil if it is the same disc,
     /// as far as can be told.
     ///
     /// A witness that only one of the two has says nothing, nor does a record of an image that was
     /// made without a table of contents.
-    package func mismatch(with found: Self) -> DiscRecognition.Difference? {
+    public func mismatch(with found: Self) -> DiscRecognition.Difference? {
         guard sectorCount == found.sectorCount else {
             return .sectorCount(known: sectorCount, found: found.sectorCount)
         }

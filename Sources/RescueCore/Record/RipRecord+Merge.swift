@@ -1,27 +1,27 @@
 extension RipRecord {
     /// Where the sectors of a merged image come from.
-    package struct Merge: Codable, Hashable, Sendable {
+    public struct Merge: Codable, Hashable, Sendable {
         /// When it was merged.
-        package var started: String
+        public var started: String
         /// How long it took.
-        package var seconds: Double
+        public var seconds: Double
         /// The copies, in the order they were named in.
-        package var inputs: [Input]
+        public var inputs: [Input]
         /// How many sectors the copies have different bytes of, by how they were decided.
-        package var disagreeing: Disagreeing
+        public var disagreeing: Disagreeing
         /// Which sectors these are, by rising LBA; the first `MergeResult.mostListed` ranges only.
-        package var disagreements: [Disagreement]
+        public var disagreements: [Disagreement]
 
         /// A copy of the disc.
-        package struct Input: Codable, Hashable, Sendable {
+        public struct Input: Codable, Hashable, Sendable {
             /// Its file name, without a directory.
-            package var image: String
+            public var image: String
             /// How many sectors it had.
-            package var rescuedSectors: Int
+            public var rescuedSectors: Int
             /// How many sectors were taken from it.
-            package var takenSectors: Int
+            public var takenSectors: Int
             /// The drive it was read in last, if its record knows.
-            package var drive: Drive?
+            public var drive: Drive?
 
             /// Makes the entry of a copy.
             package init(
@@ -35,27 +35,27 @@ extension RipRecord {
         }
 
         /// Sectors the copies have different bytes of, by a `MergeDecision`.
-        package struct Disagreeing: Codable, Hashable, Sendable {
+        public struct Disagreeing: Codable, Hashable, Sendable {
             /// More than half of three or more copies decided.
-            package var majority: Int
+            public var majority: Int
             /// The copy that the user prefers decided.
-            package var preferred: Int
+            public var preferred: Int
             /// They were left out.
-            package var undecided: Int
+            public var undecided: Int
         }
 
         /// Neighbouring sectors that were decided in the same way.
-        package struct Disagreement: Codable, Hashable, Sendable {
+        public struct Disagreement: Codable, Hashable, Sendable {
             /// A `MergeDecision`.
-            package var decision: String
+            public var decision: String
             /// The first sector.
-            package var firstLBA: LBA
+            public var firstLBA: LBA
             /// The last sector.
-            package var lastLBA: LBA
+            public var lastLBA: LBA
         }
 
         /// Makes the entry of a merge.
-        package init(started: String, seconds: Double, inputs: [Input], result: MergeResult) {
+        public init(started: String, seconds: Double, inputs: [Input], result: MergeResult) {
             self.started = started
             self.seconds = seconds
             self.inputs = inputs

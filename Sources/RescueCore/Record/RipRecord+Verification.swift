@@ -1,37 +1,37 @@
 extension RipRecord {
     /// One verification of the image, and what it found.
-    package struct Verification: Codable, Hashable, Sendable {
+    public struct Verification: Codable, Hashable, Sendable {
         /// When it began.
-        package var started: String
+        public var started: String
         /// How long it took.
-        package var seconds: Double
+        public var seconds: Double
         /// The drive the disc was read in; nil without a disc, and for an image in its place.
-        package var drive: Drive?
+        public var drive: Drive?
         /// What the image was compared with: `disc`, `record` and so on.
-        package var against: [String]
+        public var against: [String]
         /// The verdict in one word.
-        package var verdict: String
+        public var verdict: String
         /// How many sectors were the same on all sides; nil without a disc.
-        package var identicalSectors: Int?
+        public var identicalSectors: Int?
         /// How many sectors were rescued once and could not be read now; nil without a disc.
-        package var unreadableSectors: Int?
+        public var unreadableSectors: Int?
         /// What was found, by rising LBA; the first `mostFindings` ranges only.
-        package var findings: [Finding]
+        public var findings: [Finding]
 
         /// The most ranges that are kept.
-        package static let mostFindings = 1_000
+        public static let mostFindings = 1_000
 
         /// Neighbouring sectors with the same thing wrong.
-        package struct Finding: Codable, Hashable, Sendable {
+        public struct Finding: Codable, Hashable, Sendable {
             /// A `VerifyFinding`.
-            package var kind: String
+            public var kind: String
             /// The first sector.
-            package var firstLBA: LBA
+            public var firstLBA: LBA
             /// The last sector.
-            package var lastLBA: LBA
+            public var lastLBA: LBA
 
             /// Makes a finding about the sectors from `firstLBA` to `lastLBA`.
-            package init(kind: String, firstLBA: LBA, lastLBA: LBA) {
+            public init(kind: String, firstLBA: LBA, lastLBA: LBA) {
                 self.kind = kind
                 self.firstLBA = firstLBA
                 self.lastLBA = lastLBA
@@ -67,7 +67,7 @@ extension RipRecord {
 
 extension VerifyResult {
     /// All findings, by rising LBA.
-    package var list: [RipRecord.Verification.Finding] {
+    public var list: [RipRecord.Verification.Finding] {
         findings.flatMap { finding, ranges in
             ranges.map {
                 .init(kind: finding.rawValue, firstLBA: $0.start, lastLBA: $0.end - 1)
@@ -80,7 +80,7 @@ extension RipRecord {
     /// The sectors that another read from the disc may put right, by the last comparison with it.
     ///
     /// Where two of three reads gave what the image holds, it is right already.
-    package var sectorsToReread: [SectorRange] {
+    public var sectorsToReread: [SectorRange] {
         let last = (verifications ?? []).last { $0.against.contains("disc") }
         let kinds: [VerifyFinding] = [
             .unstableOutvoted, .unstableUndecided, .imageChanged, .imageDiffers,
@@ -99,7 +99,7 @@ extension RipRecord {
     /// Whether a second pass compared all that the image holds now, whatever it found.
     ///
     /// One that was made before more was rescued says nothing of that.
-    package var isComparedWithDisc: Bool {
+    public var isComparedWithDisc: Bool {
         (verifications ?? []).contains { verification in
             guard verification.against.contains("disc"),
                 ["identical", "different"].contains(verification.verdict)

@@ -4,12 +4,12 @@
 /// meet names it does not know and passes over them; a change that would mislead an older reader
 /// raises `schema`. Times are ISO 8601 with an offset, durations are in seconds, checksums are in
 /// lower-case hexadecimal.
-package struct RipRecord: Codable, Hashable, Sendable {
+public struct RipRecord: Codable, Hashable, Sendable {
     /// The schema this isorip writes, and the newest one it reads.
-    package static let currentSchema = 1
+    public static let currentSchema = 1
 
     /// How far the work on the image has come.
-    package enum State: String, Codable, CaseIterable, Hashable, Sendable {
+    public enum State: String, Codable, CaseIterable, Hashable, Sendable {
         /// A rip is running, or it ended without a chance to say so.
         case started = "started"
         /// A rip was stopped before it was through with the disc.
@@ -21,49 +21,49 @@ package struct RipRecord: Codable, Hashable, Sendable {
     }
 
     /// A program and its version.
-    package struct Tool: Codable, Hashable, Sendable {
+    public struct Tool: Codable, Hashable, Sendable {
         /// The program's name.
-        package var name: String
+        public var name: String
         /// Its version.
-        package var version: String
+        public var version: String
 
         /// Makes the name of a program.
-        package init(name: String = "isorip", version: String) {
+        public init(name: String = "isorip", version: String) {
             self.name = name
             self.version = version
         }
     }
 
     /// The version of this format.
-    package var schema = Self.currentSchema
+    public var schema = Self.currentSchema
     /// Who wrote the record.
-    package var tool: Tool
+    public var tool: Tool
     /// The image's file name, without a directory.
-    package var image: String
+    public var image: String
     /// How far the work has come.
-    package var state: State
+    public var state: State
     /// The disc.
-    package var disc: Disc
+    public var disc: Disc
     /// The drive that was used last; nil for a disc that is an image itself.
-    package var drive: Drive?
+    public var drive: Drive?
     /// What the user chose, as names and values.
-    package var policy: [String: String]
+    public var policy: [String: String]
     /// How many sectors have which status, at the time of writing.
-    package var summary: Summary
+    public var summary: Summary
     /// Every run that worked on the image, the first one first.
-    package var history: [Run]
+    public var history: [Run]
     /// The checksums of the whole image, when it is final; unreadable sectors count as zeros.
-    package var sums: SumSet?
+    public var sums: SumSet?
     /// The checksums of its ISO 9660 volume alone, if that is shorter; as of `sums`.
-    package var volumeSums: VolumeSums?
+    public var volumeSums: VolumeSums?
     /// What was read first, piece by piece; of the image as it was when `sums` were computed.
-    package var chunkSums: ChunkSums?
+    public var chunkSums: ChunkSums?
     /// How fast the disc was read, by all runs; nil in records of before this was kept.
-    package var speeds: SpeedProfile?
+    public var speeds: SpeedProfile?
     /// Every verification of the image, the first one first.
-    package var verifications: [Verification]?
+    public var verifications: [Verification]?
     /// Where the sectors come from, if the image was merged from others.
-    package var merge: Merge?
+    public var merge: Merge?
 
     /// Makes a record.
     package init(
@@ -85,25 +85,25 @@ package struct RipRecord: Codable, Hashable, Sendable {
 
 extension RipRecord {
     /// How many sectors have which status.
-    package struct Summary: Codable, Hashable, Sendable {
+    public struct Summary: Codable, Hashable, Sendable {
         /// Sectors that were not read yet.
-        package var untried: Int
+        public var untried: Int
         /// Sectors in failed reads that were not looked at more closely.
-        package var untrimmed: Int
+        public var untrimmed: Int
         /// Sectors in unreadable ECC blocks that were not tried singly.
-        package var unscraped: Int
+        public var unscraped: Int
         /// Sectors that could not be read.
-        package var unreadable: Int
+        public var unreadable: Int
         /// Sectors that are in the image.
-        package var rescued: Int
+        public var rescued: Int
         /// Sectors that hold no data which an image could have; nil: none.
-        package var excluded: Int?
+        public var excluded: Int?
 
         /// How many sectors are missing in the image.
-        package var missing: Int { untried + untrimmed + unscraped + unreadable }
+        public var missing: Int { untried + untrimmed + unscraped + unreadable }
 
         /// Counts the sectors of a map.
-        package init(of map: SectorMap) {
+        public init(of map: SectorMap) {
             untried = map.count(of: .untried)
             untrimmed = map.count(of: .untrimmed)
             unscraped = map.count(of: .unscraped)
@@ -115,19 +115,19 @@ extension RipRecord {
     }
 
     /// One run of isorip that worked on the image.
-    package struct Run: Codable, Hashable, Sendable {
+    public struct Run: Codable, Hashable, Sendable {
         /// When it began.
-        package var started: String
+        public var started: String
         /// When it ended; nil while it runs, and for ever if it was killed.
-        package var ended: String?
+        public var ended: String?
         /// How long it took.
-        package var seconds: Double?
+        public var seconds: Double?
         /// The drive it read from; nil for an image.
-        package var drive: Drive?
+        public var drive: Drive?
         /// How many read commands failed.
-        package var readErrors: Int
+        public var readErrors: Int
         /// How it ended; nil while it runs.
-        package var outcome: State?
+        public var outcome: State?
 
         /// Makes the entry of a run.
         package init(
@@ -144,16 +144,16 @@ extension RipRecord {
     }
 
     /// A drive, in its own words.
-    package struct Drive: Codable, Hashable, Sendable {
+    public struct Drive: Codable, Hashable, Sendable {
         /// Who made it.
-        package var vendor: String
+        public var vendor: String
         /// What it is called.
-        package var product: String
+        public var product: String
         /// Its firmware.
-        package var revision: String
+        public var revision: String
 
         /// Makes the entry of a drive.
-        package init(_ drive: DriveIdentity) {
+        public init(_ drive: DriveIdentity) {
             vendor = drive.vendor
             product = drive.product
             revision = drive.revision

@@ -1,6 +1,6 @@
 extension DiscProfile.Family {
     /// The speeds at which unreadable blocks are tried again, one after the other; nil: full speed.
-    package var retrySpeeds: [Double?] {
+    public var retrySpeeds: [Double?] {
         switch self {
         case .cd: [8, nil, 4, 16]
         case .dvd: [4, nil, 2, 8]

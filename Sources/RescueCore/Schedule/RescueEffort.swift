@@ -1,5 +1,5 @@
 /// How much time a rescue may take for how little data.
-package enum RescueEffort: String, CaseIterable, Hashable, Sendable {
+public enum RescueEffort: String, CaseIterable, Hashable, Sendable {
     /// The good data only: one sweep over the disc and back to the far side of what it left.
     ///
     /// It costs a few failing reads for each damaged area, however large the area is.

@@ -1,7 +1,7 @@
 /// Why sectors could not be read: typed once, where the drive or the file is touched.
-package struct ReadFault: Error, Hashable, Sendable {
+public struct ReadFault: Error, Hashable, Sendable {
     /// What kind of trouble it was.
-    package enum Kind: String, CaseIterable, Hashable, Sendable {
+    public enum Kind: String, CaseIterable, Hashable, Sendable {
         /// The disc is damaged here (03/xx).
         case mediumError = "medium-error"
         /// The drive itself failed or gave the command up (04/xx, 0B/xx).
@@ -31,23 +31,23 @@ package struct ReadFault: Error, Hashable, Sendable {
     }
 
     /// What kind of trouble it was.
-    package var kind: Kind
+    public var kind: Kind
 
     /// The sectors that were asked for.
     ///
     /// None of them counts as read. Empty if the trouble was with another command than a read.
-    package var range: SectorRange
+    public var range: SectorRange
 
     /// The first sector that failed, where the source knows it; always inside `range`.
-    package var failingLBA: LBA?
+    public var failingLBA: LBA?
 
     /// What the drive said, where it said anything.
-    package var sense: Sense?
+    public var sense: Sense?
 
     /// Makes a fault of a kind that was met while reading `range`.
     ///
     /// A `failingLBA` outside of `range` is dropped: drives that report nonsense exist.
-    package init(
+    public init(
         _ kind: Kind, reading range: SectorRange, at failingLBA: LBA? = nil, sense: Sense? = nil
     ) {
         self.kind = kind
@@ -57,7 +57,7 @@ package struct ReadFault: Error, Hashable, Sendable {
     }
 
     /// Makes the fault that sense data declares; INFORMATION gives the failing sector.
-    package init(_ sense: Sense, reading range: SectorRange) {
+    public init(_ sense: Sense, reading range: SectorRange) {
         self.init(
             sense.faultKind, reading: range, at: sense.information.map { LBA($0) }, sense: sense)
     }
@@ -65,16 +65,16 @@ package struct ReadFault: Error, Hashable, Sendable {
 
 extension ReadFault: CustomStringConvertible {
     /// One line: what, where, and the drive's own words.
-    package var description: String {
+    public var description: String {
         let place = failingLBA.map { " at LBA \($0)" } ?? (range.isEmpty ? "" : " at \(range)")
         let words = sense.map { " (\($0))" } ?? ""
-        return "\(kind.summary)\(place)\(words)"
+        return "\(kind.label)\(place)\(words)"
     }
 }
 
 extension ReadFault.Kind {
     /// The kind in a few words, for a person.
-    package var summary: String {
+    public var label: String {
         switch self {
         case .mediumError: "unreadable"
         case .hardwareError: "drive error"
@@ -97,7 +97,7 @@ extension ReadFault.Kind {
     /// Whether a fault met at one sector leaves it open which disc is in the drive, if any.
     ///
     /// Any other fault is about that sector, and the disc can be told by the rest of it.
-    package var hidesDisc: Bool {
+    public var hidesDisc: Bool {
         switch self {
         case .notReady, .noMedium, .mediumChanged, .deviceReset, .deviceGone, .timedOut: true
         case .mediumError, .hardwareError, .wrongTrackType, .outOfRange, .protected,
@@ -107,5 +107,5 @@ extension ReadFault.Kind {
     }
 
     /// Whether the fault tells news of the drive instead of carrying the command out, once.
-    package var isNews: Bool { self == .mediumChanged || self == .deviceReset }
+    public var isNews: Bool { self == .mediumChanged || self == .deviceReset }
 }

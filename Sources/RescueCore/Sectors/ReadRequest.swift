@@ -1,15 +1,15 @@
 /// One read command: which sectors, and how.
-package struct ReadRequest: Hashable, Sendable {
+public struct ReadRequest: Hashable, Sendable {
     /// The sectors to be read.
-    package var range: SectorRange
+    public var range: SectorRange
 
     /// Whether the bytes have to come from the medium, not from the drive's cache (the FUA bit).
     ///
     /// It costs a drive its streaming, so it is for the second look at a sector only.
-    package var fromMedium: Bool
+    public var fromMedium: Bool
 
     /// Makes a request for `range`.
-    package init(_ range: SectorRange, fromMedium: Bool = false) {
+    public init(_ range: SectorRange, fromMedium: Bool = false) {
         self.range = range
         self.fromMedium = fromMedium
     }

@@ -1,32 +1,32 @@
 /// A half-open range of sectors: `start ..< end`.
-package struct SectorRange: Hashable, Sendable {
+public struct SectorRange: Hashable, Sendable {
     /// The first sector of the range.
-    package let start: LBA
+    public let start: LBA
 
     /// The first sector behind the range.
-    package let end: LBA
+    public let end: LBA
 
     /// Makes the range from `start` up to, but without, `end`.
     ///
     /// Traps unless `0 <= start <= end`.
-    package init(_ start: LBA, _ end: LBA) {
+    public init(_ start: LBA, _ end: LBA) {
         precondition(0 <= start && start <= end, "a sector range needs 0 <= start <= end")
         self.start = start
         self.end = end
     }
 
     /// Makes the range of `count` sectors that begins at `start`.
-    package init(start: LBA, count: Int) {
+    public init(start: LBA, count: Int) {
         self.init(start, start + count)
     }
 
     /// How many sectors can be addressed at all: READ (12) names one in 32 bits (MMC-6).
-    package static let mostSectors = 1 << 32
+    public static let mostSectors = 1 << 32
 
     /// Makes the range of numbers that come from outside, whatever they are.
     ///
     /// - Returns: nil unless `0 <= start <= end <= mostSectors`.
-    package init?(checking start: Int, end: Int) {
+    public init?(checking start: Int, end: Int) {
         guard 0 <= start, start <= end, end <= Self.mostSectors else { return nil }
         self.init(start, end)
     }
@@ -34,7 +34,7 @@ package struct SectorRange: Hashable, Sendable {
     /// Makes the range of numbers that come from outside, whatever they are.
     ///
     /// - Returns: nil unless both are at least 0 and it ends at `mostSectors` or before.
-    package init?(checking start: Int, count: Int) {
+    public init?(checking start: Int, count: Int) {
         guard 0 <= start, start <= Self.mostSectors, 0 <= count,
             count <= Self.mostSectors - start
         else { return nil }
@@ -42,55 +42,55 @@ package struct SectorRange: Hashable, Sendable {
     }
 
     /// How many sectors the range holds.
-    package var count: Int { end - start }
+    public var count: Int { end - start }
 
     /// Whether the range holds no sector at all.
-    package var isEmpty: Bool { start == end }
+    public var isEmpty: Bool { start == end }
 
     /// How many bytes of user data the range holds.
-    package var byteCount: Int { count * Sector.size }
+    public var byteCount: Int { count * Sector.size }
 
     /// Where the range begins in an image, in bytes.
-    package var byteOffset: Int { start * Sector.size }
+    public var byteOffset: Int { start * Sector.size }
 
     /// Whether `lba` lies in the range.
-    package func contains(_ lba: LBA) -> Bool { start <= lba && lba < end }
+    public func contains(_ lba: LBA) -> Bool { start <= lba && lba < end }
 
     /// Whether all of `other` lies in the range.
-    package func contains(_ other: SectorRange) -> Bool {
+    public func contains(_ other: SectorRange) -> Bool {
         start <= other.start && other.end <= end
     }
 
     /// Whether the two ranges share a sector.
-    package func overlaps(_ other: SectorRange) -> Bool {
+    public func overlaps(_ other: SectorRange) -> Bool {
         max(start, other.start) < min(end, other.end)
     }
 
     /// The part of the range that lies in `bounds`; empty, at a border of `bounds`, if none does.
-    package func clamped(to bounds: SectorRange) -> SectorRange {
+    public func clamped(to bounds: SectorRange) -> SectorRange {
         let low = min(max(start, bounds.start), bounds.end)
         return SectorRange(low, max(low, min(end, bounds.end)))
     }
 
     /// The first part of the range, at most `count` sectors.
-    package func prefix(_ count: Int) -> SectorRange {
+    public func prefix(_ count: Int) -> SectorRange {
         SectorRange(start, min(end, start + count))
     }
 
     /// The last part of the range, at most `count` sectors.
-    package func suffix(_ count: Int) -> SectorRange {
+    public func suffix(_ count: Int) -> SectorRange {
         SectorRange(max(start, end - count), end)
     }
 
     /// The first piece of the range when it is cut at every multiple of `unit`.
-    package func firstPiece(alignedTo unit: Int) -> SectorRange {
+    public func firstPiece(alignedTo unit: Int) -> SectorRange {
         SectorRange(start, min(end, (start / unit + 1) * unit))
     }
 
     /// The last piece of the range when it is cut at every multiple of `unit`.
     ///
     /// The range must not be empty.
-    package func lastPiece(alignedTo unit: Int) -> SectorRange {
+    public func lastPiece(alignedTo unit: Int) -> SectorRange {
         precondition(!isEmpty, "an empty range has no last piece")
         return SectorRange(max(start, (end - 1) / unit * unit), end)
     }
@@ -98,7 +98,7 @@ package struct SectorRange: Hashable, Sendable {
 
 extension SectorRange: CustomStringConvertible {
     /// The range as people write it: the first and the last LBA, or the only one.
-    package var description: String {
+    public var description: String {
         switch count {
         case 0: "none"
         case 1: "LBA \(start)"

@@ -1,10 +1,10 @@
 /// A set of sectors: ranges in order, of which none touches the next.
-package struct SectorSet: Hashable, Sendable {
+public struct SectorSet: Hashable, Sendable {
     /// The ranges, none of them empty.
-    package private(set) var ranges: [SectorRange] = []
+    public private(set) var ranges: [SectorRange] = []
 
     /// Makes the set of all sectors of some ranges, which may overlap and come in any order.
-    package init(_ ranges: some Sequence<SectorRange> = []) {
+    public init(_ ranges: some Sequence<SectorRange> = []) {
         for range in ranges.sorted(by: { $0.start < $1.start }) where !range.isEmpty {
             if let last = self.ranges.last, range.start <= last.end {
                 self.ranges[self.ranges.count - 1] = SectorRange(
@@ -16,27 +16,27 @@ package struct SectorSet: Hashable, Sendable {
     }
 
     /// Makes the set of some sectors.
-    package init(sectors: some Sequence<LBA>) {
+    public init(sectors: some Sequence<LBA>) {
         self.init(sectors.map { SectorRange(start: $0, count: 1) })
     }
 
     /// Whether there is no sector in the set.
-    package var isEmpty: Bool { ranges.isEmpty }
+    public var isEmpty: Bool { ranges.isEmpty }
 
     /// How many sectors the set has.
-    package var count: Int { ranges.reduce(0) { $0 + $1.count } }
+    public var count: Int { ranges.reduce(0) { $0 + $1.count } }
 
     /// Whether a sector is in the set.
-    package func contains(_ lba: LBA) -> Bool {
+    public func contains(_ lba: LBA) -> Bool {
         let index = ranges.firstIndex(endingBehind: lba)
         return index < ranges.count && ranges[index].start <= lba
     }
 
     /// The sectors of both sets.
-    package func union(_ other: SectorSet) -> SectorSet { SectorSet(ranges + other.ranges) }
+    public func union(_ other: SectorSet) -> SectorSet { SectorSet(ranges + other.ranges) }
 
     /// The sectors that the other set does not have.
-    package func subtracting(_ other: SectorSet) -> SectorSet {
+    public func subtracting(_ other: SectorSet) -> SectorSet {
         var rest = SectorSet()
         for range in ranges {
             var place = range.start
@@ -50,7 +50,7 @@ package struct SectorSet: Hashable, Sendable {
     }
 
     /// The parts of a range that are in the set, in order.
-    package func parts(in range: SectorRange) -> [SectorRange] {
+    public func parts(in range: SectorRange) -> [SectorRange] {
         var parts: [SectorRange] = []
         var index = ranges.firstIndex(endingBehind: range.start)
         while index < ranges.count, ranges[index].start < range.end {
@@ -84,7 +84,7 @@ package struct SectorSet: Hashable, Sendable {
     /// The set with all sectors of every unit that it has a sector of, as far as they lie in `bounds`.
     ///
     /// A unit begins at every multiple of its size.
-    package func widened(to unit: Int, in bounds: SectorRange) -> SectorSet {
+    public func widened(to unit: Int, in bounds: SectorRange) -> SectorSet {
         SectorSet(
             ranges.map { range in
                 SectorRange(range.start / unit * unit, (range.end + unit - 1) / unit * unit)

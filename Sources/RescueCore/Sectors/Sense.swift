@@ -1,21 +1,21 @@
 /// What a drive says of a command that did not succeed: its sense data.
 ///
 /// Source: SPC-4 clause 4.5 (fixed format, response codes 70h and 71h).
-package struct Sense: Hashable, Sendable {
+public struct Sense: Hashable, Sendable {
     /// The sense key, 0 to 15: the kind of trouble.
-    package var key: UInt8
+    public var key: UInt8
 
     /// The additional sense code (ASC).
-    package var asc: UInt8
+    public var asc: UInt8
 
     /// The additional sense code qualifier (ASCQ).
-    package var ascq: UInt8
+    public var ascq: UInt8
 
     /// The INFORMATION field, if the drive declared it valid: of a READ, the first LBA that failed.
-    package var information: UInt32?
+    public var information: UInt32?
 
     /// Makes sense data of its three codes and, if it is valid, the INFORMATION field.
-    package init(key: UInt8, asc: UInt8, ascq: UInt8, information: UInt32? = nil) {
+    public init(key: UInt8, asc: UInt8, ascq: UInt8, information: UInt32? = nil) {
         self.key = key
         self.asc = asc
         self.ascq = ascq
@@ -25,7 +25,7 @@ package struct Sense: Hashable, Sendable {
 
 extension Sense: CustomStringConvertible {
     /// The codes with their labels, as they belong into every log line.
-    package var description: String {
+    public var description: String {
         "sense key \(hex(key)), ASC \(hex(asc)), ASCQ \(hex(ascq))"
     }
 
@@ -39,7 +39,7 @@ extension Sense {
     ///
     /// NO SENSE and RECOVERED ERROR (00/xx, 01/xx) say that it did; then the drive contradicts itself.
     /// Source: MMC-6 annex F (sense codes), and what drives do with them.
-    package var faultKind: ReadFault.Kind {
+    public var faultKind: ReadFault.Kind {
         switch (key, asc) {
         case (0x00, _), (0x01, _): .unproven
         case (0x02, 0x3A): .noMedium

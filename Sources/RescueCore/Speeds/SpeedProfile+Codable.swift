@@ -7,7 +7,7 @@ extension SpeedProfile: Codable {
     /// Reads what `encode` writes.
     ///
     /// - Throws: `DecodingError`, for numbers that make no sense, too.
-    package init(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         func number(_ key: CodingKeys, _ range: ClosedRange<Int>) throws -> Int {
             let number = try container.decode(Int.self, forKey: key)
@@ -26,7 +26,7 @@ extension SpeedProfile: Codable {
     }
 
     /// Writes each number of all parts as one string.
-    package func encode(to encoder: any Encoder) throws {
+    public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(sectorsPerPlace, forKey: .sectorsPerPlace)
         try container.encode(PartLists(parts: places), forKey: .places)

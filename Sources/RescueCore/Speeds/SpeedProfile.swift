@@ -3,39 +3,39 @@
 /// It is bounded: at most `mostParts` places of equal size from the first sector to the last, and at
 /// most as many intervals of time, which become twice as long whenever there would be more. Time is
 /// that of the runs, one behind the other, in whole microseconds.
-package struct SpeedProfile: Hashable, Sendable {
+public struct SpeedProfile: Hashable, Sendable {
     /// There are no more places than this, and no more intervals.
-    package static let mostParts = 512
+    public static let mostParts = 512
     /// A place is not smaller than a usual read command, in sectors.
     static let smallestPlace = 32
     /// How long an interval is at first, in microseconds.
     static let firstInterval = 125_000
 
     /// What came of the reads in one place, or in one interval.
-    package struct Part: Hashable, Sendable {
+    public struct Part: Hashable, Sendable {
         /// How many sectors were read; one that was read twice counts twice.
-        package var sectors = 0
+        public var sectors = 0
         /// How long these reads took, in microseconds; 0 in an interval.
-        package var microseconds = 0
+        public var microseconds = 0
         /// How many reads failed.
-        package var errors = 0
+        public var errors = 0
         /// How long the failing reads took, in microseconds; 0 in an interval.
-        package var errorMicroseconds = 0
+        public var errorMicroseconds = 0
     }
 
     /// How many sectors a place has; the last one may have fewer.
-    package let sectorsPerPlace: Int
+    public let sectorsPerPlace: Int
     /// What was read from each place, from the first sector of the disc on.
-    package internal(set) var places: [Part]
+    public internal(set) var places: [Part]
     /// How long an interval is, in microseconds.
-    package internal(set) var intervalMicroseconds = Self.firstInterval
+    public internal(set) var intervalMicroseconds = Self.firstInterval
     /// What was read in each interval, from the start of the first run on.
-    package internal(set) var intervals: [Part] = []
+    public internal(set) var intervals: [Part] = []
     /// How long the runs took that have ended, in microseconds.
-    package internal(set) var microseconds = 0
+    public internal(set) var microseconds = 0
 
     /// Makes the profile of a disc of which nothing was read.
-    package init(sectorCount: Int) {
+    public init(sectorCount: Int) {
         let share = (sectorCount + Self.mostParts - 1) / Self.mostParts
         let size = max(Self.smallestPlace, share)
         sectorsPerPlace = size
@@ -48,7 +48,7 @@ package struct SpeedProfile: Hashable, Sendable {
     }
 
     /// Goes on with the profile of earlier runs, if it is of a disc of this size.
-    package init(sectorCount: Int, continuing earlier: SpeedProfile?) {
+    public init(sectorCount: Int, continuing earlier: SpeedProfile?) {
         self.init(sectorCount: sectorCount)
         guard let earlier, earlier.sectorsPerPlace == sectorsPerPlace,
             earlier.places.count == places.count
@@ -57,7 +57,7 @@ package struct SpeedProfile: Hashable, Sendable {
     }
 
     /// The sectors of a place.
-    package func sectors(of place: Int) -> SectorRange {
+    public func sectors(of place: Int) -> SectorRange {
         SectorRange(start: place * sectorsPerPlace, count: sectorsPerPlace)
     }
 }
@@ -69,7 +69,7 @@ extension SpeedProfile {
     ///   - range: The sectors that were read.
     ///   - duration: How long it took.
     ///   - elapsed: The time since the run began, at the end of the read.
-    package mutating func noteRead(
+    public mutating func noteRead(
         _ range: SectorRange, took duration: Duration, at elapsed: Duration
     ) {
         guard !range.isEmpty else { return }
@@ -92,7 +92,7 @@ extension SpeedProfile {
     ///   - lba: The sector.
     ///   - duration: How long it took.
     ///   - elapsed: The time since the run began, at the end of the read.
-    package mutating func noteError(at lba: LBA, took duration: Duration, at elapsed: Duration) {
+    public mutating func noteError(at lba: LBA, took duration: Duration, at elapsed: Duration) {
         intervals[interval(at: elapsed)].errors += 1
         let place = lba / sectorsPerPlace
         guard places.indices.contains(place) else { return }
@@ -101,7 +101,7 @@ extension SpeedProfile {
     }
 
     /// Takes note of the end of a run; the time of the next one goes on from there.
-    package mutating func endRun(after elapsed: Duration) {
+    public mutating func endRun(after elapsed: Duration) {
         microseconds += elapsed.microseconds
     }
 
@@ -129,14 +129,14 @@ extension SpeedProfile {
 
 extension SpeedProfile.Part {
     /// How many sectors a second were read; nil if nothing was.
-    package var sectorsPerSecond: Double? {
+    public var sectorsPerSecond: Double? {
         sectors > 0 && microseconds > 0 ? Double(sectors) * 1e6 / Double(microseconds) : nil
     }
 }
 
 extension SpeedProfile {
     /// What was read from all places together.
-    package var total: Part {
+    public var total: Part {
         places.reduce(into: Part()) { sum, part in
             sum.sectors += part.sectors
             sum.microseconds += part.microseconds
@@ -146,7 +146,7 @@ extension SpeedProfile {
     }
 
     /// The places that were read at less than half the usual speed of those around them.
-    package var slowPlaces: [Int] {
+    public var slowPlaces: [Int] {
         let reach = 16
         let speeds = places.map(\.sectorsPerSecond)
         return places.indices.filter { index in

@@ -5,25 +5,25 @@
 /// string, 16 hexadecimal digits after another: those of piece N are what
 /// `dd bs=1M skip=N count=1 | sha256sum` begins with. 64 bits tell accidents apart; against intent
 /// there is the whole SHA-256.
-package struct ChunkSums: Hashable, Sendable {
+public struct ChunkSums: Hashable, Sendable {
     /// How many sectors a chunk has, unless somebody wants it otherwise: 1 MiB.
-    package static let usualChunkSectors = 512
+    public static let usualChunkSectors = 512
 
     /// How many sectors one sum is of.
-    package let chunkSectors: Int
+    public let chunkSectors: Int
 
     /// The sums, from the first chunk on.
-    package var sums: [UInt64]
+    public var sums: [UInt64]
 
     /// Makes the sums of chunks of `chunkSectors` sectors, which must be at least one.
-    package init(chunkSectors: Int = Self.usualChunkSectors, sums: [UInt64] = []) {
+    public init(chunkSectors: Int = Self.usualChunkSectors, sums: [UInt64] = []) {
         precondition(chunkSectors > 0, "a chunk has sectors")
         self.chunkSectors = chunkSectors
         self.sums = sums
     }
 
     /// Whether there is one sum for every chunk of an image of so many sectors.
-    package func cover(sectorCount: Int) -> Bool {
+    public func cover(sectorCount: Int) -> Bool {
         sums.count == (sectorCount + chunkSectors - 1) / chunkSectors
     }
 }
@@ -39,7 +39,7 @@ extension ChunkSums: Codable {
     }
 
     /// Writes the sums as one string.
-    package func encode(to encoder: any Encoder) throws {
+    public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(Self.algorithm, forKey: .algorithm)
         try container.encode(chunkSectors, forKey: .chunkSectors)
@@ -49,7 +49,7 @@ extension ChunkSums: Codable {
     /// Reads what `encode` writes.
     ///
     /// - Throws: `DecodingError`, for another algorithm too.
-    package init(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let name = try container.decode(String.self, forKey: .algorithm)
         guard name == Self.algorithm else {

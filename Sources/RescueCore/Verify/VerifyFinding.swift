@@ -1,5 +1,5 @@
 /// What can be wrong with a sector when the first read, the disc now and the image now are compared.
-package enum VerifyFinding: String, CaseIterable, Hashable, Sendable {
+public enum VerifyFinding: String, CaseIterable, Hashable, Sendable {
     /// The disc gave different bytes at different times; two reads of three are what the image holds.
     case unstableConfirmed = "unstable-image-confirmed"
 
@@ -26,27 +26,27 @@ package enum VerifyFinding: String, CaseIterable, Hashable, Sendable {
 }
 
 /// Which sectors a verification compared, and what it found.
-package struct VerifyResult: Hashable, Sendable {
+public struct VerifyResult: Hashable, Sendable {
     /// How many sectors are the same on all sides.
-    package var identical = 0
+    public var identical = 0
 
     /// How many sectors of the image were never rescued, so that there was nothing to compare.
-    package var skipped = 0
+    public var skipped = 0
 
     /// Sectors that were rescued once and cannot be read now; by rising LBA.
-    package var unreadable: [SectorRange] = []
+    public var unreadable: [SectorRange] = []
 
     /// The sectors of each finding, by rising LBA; a sector may be in more than one.
-    package private(set) var findings: [VerifyFinding: [SectorRange]] = [:]
+    public private(set) var findings: [VerifyFinding: [SectorRange]] = [:]
 
     /// Makes the result of a verification that has not begun.
     package init() {}
 
     /// Whether nothing was found to differ.
-    package var isAgreement: Bool { findings.isEmpty }
+    public var isAgreement: Bool { findings.isEmpty }
 
     /// How many sectors have a finding.
-    package func count(of finding: VerifyFinding) -> Int {
+    public func count(of finding: VerifyFinding) -> Int {
         findings[finding, default: []].reduce(0) { $0 + $1.count }
     }
 

@@ -5,7 +5,7 @@ package protocol VerifyHost: RunHost {
 }
 
 /// What happens in a verification, as it happens.
-package enum VerifyEvent: Hashable, Sendable {
+public enum VerifyEvent: Hashable, Sendable {
     /// The disc is about to be read again.
     case started
     /// A command goes to the drive, and may take its time.
@@ -21,7 +21,7 @@ package enum VerifyEvent: Hashable, Sendable {
 }
 
 /// Why a verification came to its end.
-package enum VerifyEnd: Hashable, Sendable {
+public enum VerifyEnd: Hashable, Sendable {
     /// Every sector was looked at.
     case complete
     /// Somebody asked for it; the result is of what was compared so far.
@@ -37,17 +37,17 @@ package enum VerifyEnd: Hashable, Sendable {
 }
 
 /// Where a verification stands.
-package struct VerifyProgress: Sendable {
+public struct VerifyProgress: Sendable {
     /// How many sectors there are to be compared.
-    package var sectorsToCompare = 0
+    public var sectorsToCompare = 0
     /// How many of them were read from the disc, or turned out not to be readable.
-    package var sectorsRead = 0
+    public var sectorsRead = 0
     /// Where the last command read.
-    package var position: LBA = 0
+    public var position: LBA = 0
     /// How many reads failed.
-    package var readErrors = 0
+    public var readErrors = 0
     /// How many sectors differ, as far as is known.
-    package var differing = 0
+    public var differing = 0
     /// How long it has lasted.
-    package var elapsed: Duration = .zero
+    public var elapsed: Duration = .zero
 }

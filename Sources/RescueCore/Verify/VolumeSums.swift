@@ -2,14 +2,14 @@
 ///
 /// A disc is mostly longer than the image that it was written from: by run-out, padding or another
 /// session. These are the sums that the maker of that image publishes.
-package struct VolumeSums: Codable, Hashable, Sendable {
+public struct VolumeSums: Codable, Hashable, Sendable {
     /// How many sectors the volume has.
-    package var sectorCount: Int
+    public var sectorCount: Int
     /// Their checksums.
-    package var sums: SumSet
+    public var sums: SumSet
 
     /// Makes the checksums of so many sectors.
-    package init(sectorCount: Int, sums: SumSet) {
+    public init(sectorCount: Int, sums: SumSet) {
         self.sectorCount = sectorCount
         self.sums = sums
     }

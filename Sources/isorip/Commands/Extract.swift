@@ -45,7 +45,7 @@ struct Extract: ParsableCommand {
             for selection in selections {
                 try extraction.copy(selection, unless: { signals.stopRequested })
             }
-            console.note(extraction.sentence)
+            console.note(extraction.line)
             return signals.stopRequested ? .interrupted : extraction.status
         }
     }

@@ -51,7 +51,7 @@ extension SourceLocation {
         } catch {
             // Why an image cannot be read is told by who opens it.
             guard case .companion(let error) = error else { return nil }
-            console.note("\(error.path): \(error.reason.summary); it is left out of account")
+            console.note("\(error.path): \(error.reason.label); it is left out of account")
             return nil
         }
     }

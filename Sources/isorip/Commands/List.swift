@@ -52,8 +52,8 @@ struct List: ParsableCommand {
             }
         }
         let gaps = ListingGaps(below: directory, of: analysis)
-        for sentence in gaps.sentences {
-            console.error(sentence.printable)
+        for line in gaps.lines {
+            console.error(line.printable)
             status = .unreadableSectors
         }
         if let remark = gaps.remark { console.tell(remark.printable) }

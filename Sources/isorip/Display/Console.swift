@@ -58,7 +58,7 @@ final class Console: Sendable {
             guard state.failure == nil else { return }
             state.failure = Self.write(document + "\n", to: STDOUT_FILENO)
             guard let failure = state.failure, failure != EPIPE else { return }
-            let reason = OutputError.Reason.system(code: failure).summary
+            let reason = OutputError.Reason.system(code: failure).label
             let sentence = "isorip: the result cannot be written to standard output: \(reason)"
             _ = Self.write(sentence.printable + "\n", to: STDERR_FILENO)
         }

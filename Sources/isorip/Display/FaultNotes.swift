@@ -34,7 +34,7 @@ struct FaultNotes {
         case .lost(let fault, let patience):
             let remedy = fault.kind == .noMedium ? "put the disc back" : "plug it in again"
             console.note(
-                "\(fault.kind.summary): \(remedy), it is waited for (\(Format.duration(patience)))")
+                "\(fault.kind.label): \(remedy), it is waited for (\(Format.duration(patience)))")
         case .returned: console.note("the drive is back, with the same disc: going on")
         case .resting(let duration):
             console.note(

@@ -58,7 +58,7 @@ struct RipWork {
         guard let progress else { return nil }
         let rate = rate.bytesPerSecond(at: progress.elapsed) ?? progress.meanRate
         // With very many files this takes a while, so the rip is not kept waiting for it.
-        let stage = progress.stage?.words(in: progress.map)
+        let stage = progress.stage?.label(in: progress.map)
         return Snapshot(
             text: ProgressText(progress: progress, bytesPerSecond: rate, family: family),
             stage: stage, activity: label(stage, progress.phase))
@@ -71,7 +71,7 @@ struct RipWork {
         case .summing: return "computing checksums"
         case .done: return "done"
         case .waiting(let fault):
-            return "waiting for the drive, \(fault.kind.summary)\(Self.label(lasting))"
+            return "waiting for the drive, \(fault.kind.label)\(Self.label(lasting))"
         case .reading(let request):
             let place = "LBA \(request.range.start)"
             // A read that takes this long is not streaming any more: the drive fights for it.

@@ -41,6 +41,8 @@ final class RunView: RunObserver {
     ///
     /// - Parameters:
     ///   - style: How it is told what happens.
+    ///   - console: Where it is told.
+    ///   - signals: Who may ask for the end.
     ///   - clock: The time that passes for the device.
     ///   - choice: What a rip was to read first, or alone.
     init(
@@ -95,7 +97,10 @@ final class RunView: RunObserver {
 
     /// Ends the view of a run that failed, and words its error.
     ///
-    /// - Parameter device: The device as messages name it, if the run has one.
+    /// - Parameters:
+    ///   - error: Why the run ended.
+    ///   - device: The device as messages name it, if the run has one.
+    /// - Returns: What ends the program.
     func failure(_ error: RunError, device: String = "the drive") -> CommandFailure {
         let failure = CommandFailure(error, device: device)
         end(failure.status, nil)

@@ -15,13 +15,13 @@ struct StageNotes {
         // One level of directories after the other is one thing to a person.
         let isSame = last?.aim == stage.aim && last?.isLast == stage.isLast
         last = stage
-        if !isSame, let sentence = stage.sentence(in: progress.map) { console.note(sentence) }
+        if !isSame, let line = stage.line(in: progress.map) { console.note(line) }
     }
 }
 
 extension RescueStage {
     /// What is being read, for the line that changes: `chosen files, 3 of 12 complete`.
-    func words(in map: SectorMap) -> String {
+    func label(in map: SectorMap) -> String {
         switch aim {
         case .metadata: Self.metadataWords
         case .chosen where files.count == 0: Self.metadataWords
@@ -33,8 +33,8 @@ extension RescueStage {
         }
     }
 
-    /// What is read from now on, in a sentence; nil if there is nothing of it.
-    fileprivate func sentence(in map: SectorMap) -> String? {
+    /// What is read from now on, in a line; nil if there is nothing of it.
+    fileprivate func line(in map: SectorMap) -> String? {
         let complete = files.completeCount(in: map)
         switch aim {
         case .metadata: return "reading \(Self.metadataWords)"

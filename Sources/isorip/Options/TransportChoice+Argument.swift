@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 package import DiscIO
 
 /// A conformance of a public type to a public protocol is public, wherever it stands.

@@ -19,7 +19,7 @@ struct DamageSection {
             <section id="damage"><h2>Damage</h2>
             \(files)
             \(list("Directories", report.hurtDirectories) {
-                $0.directorySentence(isSpared: report.knowsAllNames)
+                $0.directoryLine(isSpared: report.knowsAllNames)
             })
             \(list("Structures of the filesystem", report.hurtStructures) { $0.line })
             \(ranges)
@@ -30,14 +30,14 @@ struct DamageSection {
     private var files: HTML {
         if report.files.total == 0, report.hurtFiles.isEmpty { return .empty }
         guard !report.hurtFiles.isEmpty else { return "<p>\(report.fileLines.first ?? "")</p>" }
-        return list(report.fileLines.first ?? "Files", report.hurtFiles) { $0.fileSentence }
+        return list(report.fileLines.first ?? "Files", report.hurtFiles) { $0.fileLine }
     }
 
     private func list<Item>(
-        _ title: String, _ items: [Item], _ words: (Item) -> String
+        _ title: String, _ items: [Item], _ line: (Item) -> String
     ) -> HTML {
         guard !items.isEmpty else { return .empty }
-        let rows: [HTML] = items.prefix(Self.shown).map { "<li>\(words($0))</li>" }
+        let rows: [HTML] = items.prefix(Self.shown).map { "<li>\(line($0))</li>" }
         return """
             <h3>\(title)</h3>
             <ul class="names">\(rows)</ul>\(rest(of: items.count))

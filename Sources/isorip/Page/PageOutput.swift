@@ -16,17 +16,17 @@ struct PageOutput {
                 Array(page.text.utf8) + [0x0A], mark: Array(ReportPage.mark.utf8),
                 about: report.image)
         } catch {
-            throw CommandFailure(.outputFailed, Self.sentence(error, path))
+            throw CommandFailure(.outputFailed, Self.line(error, path))
         }
         console.result(report.sentence)
         console.tell("the page is in \(path)")
     }
 
-    private static func sentence(_ error: OutputError, _ path: String) -> String {
+    private static func line(_ error: OutputError, _ path: String) -> String {
         let reason =
             switch error.reason {
             case .exists: "it exists and is not a page of isorip; nothing is overwritten"
-            default: error.reason.summary
+            default: error.reason.label
             }
         return "cannot write the page to \(path): \(reason); choose another file"
     }

@@ -15,8 +15,8 @@ struct RecordSection {
             <section id="record"><h2>How the image was made</h2>
             <dl>
             \(row("Disc", disc(record.disc)))
-            \(row("Drive", record.drive.map(\.words)))
-            \(row("State", record.state.words))
+            \(row("Drive", record.drive.map(\.label)))
+            \(row("State", record.state.label))
             \(row("Choices", choices(record.policy)))
             \(row("Made by", "\(record.tool.name) \(record.tool.version)"))
             </dl>
@@ -75,8 +75,8 @@ extension RecordSection {
             runs.map { run in
                 [
                     run.started, run.seconds.map(Self.duration) ?? "unknown",
-                    run.drive?.words ?? "image", Format.grouped(run.readErrors),
-                    run.outcome?.words ?? "not told",
+                    run.drive?.label ?? "image", Format.grouped(run.readErrors),
+                    run.outcome?.label ?? "not told",
                 ]
             })
     }
@@ -88,7 +88,7 @@ extension RecordSection {
                 [
                     verification.started, Self.duration(verification.seconds),
                     verification.against.joined(separator: ", "),
-                    verification.drive?.words ?? "", verification.verdict,
+                    verification.drive?.label ?? "", verification.verdict,
                     sectors(of: verification),
                 ]
             })
@@ -112,7 +112,7 @@ extension RecordSection {
             "Merged from", ["Copy", "Drive", "Sectors it had", "Sectors taken"],
             merge.inputs.map { input in
                 [
-                    input.image, input.drive?.words ?? "",
+                    input.image, input.drive?.label ?? "",
                     Format.grouped(input.rescuedSectors), Format.grouped(input.takenSectors),
                 ]
             })
@@ -139,7 +139,7 @@ extension RecordSection {
 
 extension RipRecord.State {
     /// How far the work has come, for a person.
-    fileprivate var words: String {
+    fileprivate var label: String {
         switch self {
         case .started: "under way, or cut off"
         case .interrupted: "interrupted"
@@ -157,5 +157,5 @@ extension RipRecord.Verification.Finding {
 }
 
 extension RipRecord.Drive {
-    fileprivate var words: String { "\(vendor) \(product) (\(revision))" }
+    fileprivate var label: String { "\(vendor) \(product) (\(revision))" }
 }

@@ -67,7 +67,7 @@ struct ReportPage {
         ]
         return """
             <header>
-            <p class="verdict \(report.verdict.rawValue)">\(report.verdict.words)</p>
+            <p class="verdict \(report.verdict.rawValue)">\(report.verdict.label)</p>
             <h1>\(report.sentence)</h1>
             <p class="lead">\(place)</p>
             <dl class="figures">
@@ -122,7 +122,7 @@ struct ReportPage {
 
 extension ImageVerdict {
     /// The verdict in a word or two.
-    fileprivate var words: String {
+    fileprivate var label: String {
         switch self {
         case .intact: "Intact"
         case .unproven: "Not known to be damaged"

@@ -44,7 +44,7 @@ struct BootReport: Encodable {
 
     /// Whether a PC with a BIOS, or with UEFI, starts from it.
     func starts(_ platform: ElTorito.Platform) -> Bool {
-        entries.contains { $0.isBootable && $0.platform == platform.words }
+        entries.contains { $0.isBootable && $0.platform == platform.label }
     }
 
     /// The entries and what else there is, a line each.
@@ -65,8 +65,8 @@ struct BootReport: Encodable {
 
 extension BootReport.Entry {
     init(_ image: ElTorito.Image) {
-        platform = image.platform.words
-        emulation = image.emulation.words
+        platform = image.platform.label
+        emulation = image.emulation.label
         isBootable = image.isBootable
         lba = image.lba
     }
@@ -93,7 +93,7 @@ extension BootReport.Entry {
 }
 
 extension ElTorito.Platform {
-    fileprivate var words: String {
+    fileprivate var label: String {
         switch self {
         case .bios: "BIOS"
         case .powerPC: "PowerPC"
@@ -105,7 +105,7 @@ extension ElTorito.Platform {
 }
 
 extension ElTorito.Emulation? {
-    fileprivate var words: String {
+    fileprivate var label: String {
         switch self {
         case .some(.none): "no emulation"
         case .floppy1200: "floppy disk of 1.2 MB"

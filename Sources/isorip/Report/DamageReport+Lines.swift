@@ -14,11 +14,11 @@ extension DamageReport {
         rows.add(line: "")
         rows.add("Sectors", [sectorLine])
         rows.add(line: mapLine(on: terminal))
-        rows.add("Damage", listed(damage) { words(for: $0) })
+        rows.add("Damage", listed(damage) { label(for: $0) })
         rows.add("Files", files.total > 0 || !hurtFiles.isEmpty ? fileLines : [])
         rows.add(
             "Directories",
-            listed(hurtDirectories) { $0.directorySentence(isSpared: knowsAllNames) })
+            listed(hurtDirectories) { $0.directoryLine(isSpared: knowsAllNames) })
         rows.add("Structures", listed(hurtStructures) { $0.line })
         rows.add("Volume", volumeLines)
         rows.add("Boot", boot.lines)
@@ -52,7 +52,7 @@ extension DamageReport {
         return parts.joined(separator: "; ")
     }
 
-    private func words(for damage: Damage) -> String {
+    private func label(for damage: Damage) -> String {
         let range = SectorRange(damage.firstLBA, damage.lastLBA + 1)
         return "\(range): \(holdings(of: damage).joined(separator: ", "))"
     }
@@ -78,7 +78,7 @@ extension DamageReport {
         if !hurtFiles.isEmpty {
             let verb = hurtFiles.count == 1 ? "is" : "are"
             let head = "\(Format.grouped(hurtFiles.count)) of \(all) \(verb) damaged:"
-            return [head] + listed(hurtFiles) { $0.fileSentence }
+            return [head] + listed(hurtFiles) { $0.fileLine }
         }
         switch verdict {
         case .unknown: return ["\(all) known; none of them is affected"]
@@ -97,9 +97,9 @@ extension DamageReport {
             + sizes.map { "\(Format.grouped($0.sectors)) by \($0.source)" }
     }
 
-    private func listed<Item>(_ items: [Item], _ words: (Item) -> String) -> [String] {
+    private func listed<Item>(_ items: [Item], _ line: (Item) -> String) -> [String] {
         let more = items.count - Self.shown
-        return items.prefix(Self.shown).map(words)
+        return items.prefix(Self.shown).map(line)
             + (more > 0 ? ["and \(Format.grouped(more)) more; --json lists them all"] : [])
     }
 }
@@ -112,7 +112,7 @@ extension DamageReport.HurtStructure {
     }
 
     var line: String {
-        let name = FilesystemNote.Subject(rawValue: subject)?.words ?? subject
+        let name = FilesystemNote.Subject(rawValue: subject)?.label ?? subject
         return "\(name), \(SectorRange(firstLBA, lastLBA + 1))"
     }
 }

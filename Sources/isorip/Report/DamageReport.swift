@@ -68,7 +68,7 @@ struct DamageReport: Encodable {
         hasMap = analysis.hasMap
         verdict = ImageVerdict(analysis)
         status = analysis.status.rawValue
-        sentence = "\(image): \(VerdictSentence(analysis).text)"
+        sentence = "\(image): \(VerdictLine(analysis).text)"
         sectorCount = analysis.map.sectorCount
         sectors = analysis.map.sectorsByStatus
         missingBehindEnd = analysis.shortage
@@ -82,7 +82,7 @@ struct DamageReport: Encodable {
         sizes = Self.sizes(of: analysis)
         sessions = analysis.sessions
         commands = ImageCommands(analysis, image: image, boot)
-        notes = FilesystemRemarks.sentences(analysis)
+        notes = FilesystemRemarks.lines(analysis)
     }
 
     private static func damage(of analysis: ImageAnalysis) -> [Damage] {
@@ -92,7 +92,7 @@ struct DamageReport: Encodable {
                 holds: holding.holders.map { holder in
                     switch holder {
                     case .entry(let hurt): analysis.name(of: hurt)
-                    case .structure(let subject): subject.words
+                    case .structure(let subject): subject.label
                     }
                 }, holdsMore: holding.hasMore, isPartlyUnused: holding.isPartlyUnused)
         }

@@ -32,7 +32,7 @@ struct Extraction: ~Copyable {
             folder = try ExtractionFolder(path)
         } catch {
             throw CommandFailure(
-                .outputFailed, "cannot use \(path) as a directory: \(error.words)")
+                .outputFailed, "cannot use \(path) as a directory: \(error.label)")
         }
         self.analysis = analysis
         self.image = image
@@ -55,7 +55,7 @@ struct Extraction: ~Copyable {
             do throws(Errno) {
                 try copy(entry)
             } catch {
-                let message = "\(entry.pathText): not copied: \(error.words)"
+                let message = "\(entry.pathText): not copied: \(error.label)"
                 guard ![.noSpace, .diskQuotaExceeded, .readOnlyFileSystem].contains(error) else {
                     throw CommandFailure(.outputFailed, message)
                 }
@@ -98,12 +98,12 @@ struct Extraction: ~Copyable {
         case .file(let lost):
             if let lost {
                 let verb = entry.isPacked ? "cannot be unpacked, and are" : "are missing, and"
-                let loss = entry.words(forLost: lost)
+                let loss = entry.label(forLost: lost)
                 fail(.unreadableSectors, "\(path): \(loss) \(verb) zeros in the copy")
             }
             try write(entry, names, isDamaged: lost != nil)
         case .omitted(let reason):
-            fail(.unreadableSectors, "\(path): not copied: \(entry.words(for: reason))")
+            fail(.unreadableSectors, "\(path): not copied: \(entry.label(for: reason))")
         }
     }
 
@@ -131,7 +131,7 @@ struct Extraction: ~Copyable {
     }
 
     /// What was done, in a sentence.
-    var sentence: String {
+    var line: String {
         let damaged = damagedCount > 0 ? ", \(Format.grouped(damagedCount)) of them damaged" : ""
         return "\(Format.count(fileCount, "file")) copied\(damaged)"
     }
@@ -139,23 +139,23 @@ struct Extraction: ~Copyable {
 
 extension FileTree.Entry {
     /// So many of its bytes: `1,024 of 5,000 bytes`.
-    fileprivate func words(forLost count: Int) -> String {
+    fileprivate func label(forLost count: Int) -> String {
         "\(Format.grouped(count)) of \(Format.count(size, "byte"))"
     }
 
     /// Why there is no copy of it.
-    fileprivate func words(for reason: CopyDecision.Omission) -> String {
+    fileprivate func label(for reason: CopyDecision.Omission) -> String {
         switch reason {
         case .interleaved: "its pieces are interleaved"
         case .placeMissing: "its place is not known"
         case .placeBroken: "what tells where its bytes lie is not as it should be"
         case .damaged(let lost) where isPacked:
             """
-            it is compressed (zisofs), and \(words(forLost: lost)) cannot be unpacked; \
+            it is compressed (zisofs), and \(label(forLost: lost)) cannot be unpacked; \
             --damaged copies the rest
             """
         case .damaged(let lost):
-            "\(words(forLost: lost)) are missing; --damaged copies the rest"
+            "\(label(forLost: lost)) are missing; --damaged copies the rest"
         case .unpackable: "it is compressed (zisofs), and its header is missing or damaged"
         }
     }
@@ -163,12 +163,12 @@ extension FileTree.Entry {
 
 extension Errno {
     /// What stood in the way, for a person.
-    fileprivate var words: String {
+    fileprivate var label: String {
         switch self {
         case .notDirectory, .tooManySymbolicLinkLevels:
             "a link or something else stands in the place of a directory"
         case .fileExists: "it is there already, and nothing is overwritten"
-        default: OutputError.Reason.system(code: rawValue).summary
+        default: OutputError.Reason.system(code: rawValue).label
         }
     }
 }

@@ -4,7 +4,7 @@ import RescueCore
 enum FilesystemRemarks {
     private static let limit = 20
 
-    static func sentences(_ analysis: ImageAnalysis) -> [String] {
+    static func lines(_ analysis: ImageAnalysis) -> [String] {
         let filesystems = analysis.filesystems
         var remarks = cut(analysis) + augmentation(analysis)
         for note in filesystems.notes.kept { add(note, in: nil, to: &remarks) }
@@ -53,18 +53,18 @@ enum FilesystemRemarks {
     {
         // What was not read is told as damage.
         guard note.problem != .missing else { return }
-        var sentence = note.subject.words
+        var sentence = note.subject.label
         if let tree, let entry = note.entry, tree.indices.contains(entry) {
             sentence += " of \(tree[entry].pathText)"
         }
         if let lba = note.lba { sentence += ", LBA \(lba)" }
-        remarks.append("\(sentence): \(note.problem.words)")
+        remarks.append("\(sentence): \(note.problem.label)")
     }
 }
 
 extension FilesystemNote.Problem {
     /// What is wrong, for a person.
-    fileprivate var words: String {
+    fileprivate var label: String {
         switch self {
         case .missing: "not read"
         case .broken: "not as it should be"

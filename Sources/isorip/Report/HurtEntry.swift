@@ -39,7 +39,7 @@ struct HurtEntry: Encodable {
     }
 
     /// The file for a person: how much is missing, and where.
-    var fileSentence: String {
+    var fileLine: String {
         if isRecordMissing {
             return "\(name): the sector that tells its size and place is missing"
         }
@@ -52,7 +52,7 @@ struct HurtEntry: Encodable {
                 : "\(name): all \(Format.count(size, "byte")) are missing"
         }
         let amount = "\(Format.grouped(badBytes)) of \(Format.count(size, "byte"))"
-        var places = missing.prefix(Self.shownPieces).map(\.words)
+        var places = missing.prefix(Self.shownPieces).map(\.label)
         if missing.count > Self.shownPieces { places.append("and further on") }
         let verb = badBytes == 1 ? "is" : "are"
         return "\(name): \(amount) \(verb) missing (\(places.joined(separator: ", ")))"
@@ -62,7 +62,7 @@ struct HurtEntry: Encodable {
     ///
     /// - Parameter isSpared: Whether another tree knows all names.
     /// - Returns: A sentence that begins with its path.
-    func directorySentence(isSpared: Bool) -> String {
+    func directoryLine(isSpared: Bool) -> String {
         if isSpared { return "\(name): damaged; another tree names what is in it" }
         if isBroken, badBytes == 0 {
             return "\(name): its records are damaged; files in it, and below, may be unknown"
@@ -82,7 +82,7 @@ struct HurtEntry: Encodable {
 }
 
 extension HurtEntry.Bytes {
-    fileprivate var words: String {
+    fileprivate var label: String {
         let range = "\(Format.grouped(first))-\(Format.grouped(last))"
         return first == last ? "byte \(Format.grouped(first))" : "bytes \(range)"
     }

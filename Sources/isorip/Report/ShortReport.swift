@@ -15,11 +15,11 @@ enum ShortReport {
         } catch {
             return ["which files are affected cannot be told: \(error)"]
         }
-        let consequence = VerdictSentence(analysis).consequence
+        let consequence = VerdictLine(analysis).consequence
         let hurt = analysis.damage.files
         guard !hurt.isEmpty else { return [consequence] }
         var lines = ["\(consequence):"]
-        lines += hurt.prefix(shown).map { "  \(HurtEntry($0, in: analysis).fileSentence)" }
+        lines += hurt.prefix(shown).map { "  \(HurtEntry($0, in: analysis).fileLine)" }
         let more = hurt.count - shown
         if more > 0 {
             lines.append(

@@ -18,7 +18,7 @@ extension ChosenOutcome {
     }
 
     /// What became of them, a line each.
-    var sentences: [String] {
+    var lines: [String] {
         var lines: [String] = []
         if fileCount > 0 {
             let files = Format.count(fileCount, "chosen file")
@@ -29,15 +29,15 @@ extension ChosenOutcome {
         if !directories.isEmpty {
             lines.append("damaged directories, in which there may be more files:")
             lines += Self.listed(directories) {
-                HurtEntry($0, in: analysis).directorySentence(isSpared: false)
+                HurtEntry($0, in: analysis).directoryLine(isSpared: false)
             }
         }
         return lines
     }
 
-    private static func listed<Item>(_ items: [Item], _ words: (Item) -> String) -> [String] {
+    private static func listed<Item>(_ items: [Item], _ line: (Item) -> String) -> [String] {
         let more = items.count - shown
-        return items.prefix(shown).map { "  \(words($0))" }
+        return items.prefix(shown).map { "  \(line($0))" }
             + (more > 0 ? ["  and \(Format.grouped(more)) more"] : [])
     }
 

@@ -41,7 +41,7 @@ extension ComparisonVerdict {
         var lines = [summary]
         for finding in VerifyFinding.allCases where result.count(of: finding) > 0 {
             let count = Format.count(result.count(of: finding), "sector")
-            lines.append("\(count): \(finding.meaning)")
+            lines.append("\(count): \(finding.line)")
             lines += result.findings[finding, default: []].lines()
         }
         if unreadable > 0 {
@@ -92,7 +92,7 @@ extension ComparisonVerdict {
             "stopped at --max-time; isorip verify with the disc compares the rest"
         case .otherDisc: "another disc is in the drive now; put the first one back and verify again"
         case .driveLost(let fault):
-            "the drive was lost (\(fault.kind.summary)); what was compared so far is told"
+            "the drive was lost (\(fault.kind.label)); what was compared so far is told"
         case .driveWedged(let fault):
             """
             the drive fails every command (\(fault)): it hangs, this is not damage; switch it off \
@@ -104,7 +104,7 @@ extension ComparisonVerdict {
 
 extension VerifyFinding {
     /// What it means, for a person.
-    fileprivate var meaning: String {
+    fileprivate var line: String {
         switch self {
         case .unstableConfirmed:
             "the disc reads differently from time to time; the image has what two of three reads gave"

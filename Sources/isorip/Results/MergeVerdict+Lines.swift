@@ -23,7 +23,7 @@ extension MergeVerdict {
         var lines = [summary] + origins
         for decision in MergeDecision.allCases where result.count(of: decision) > 0 {
             let count = Format.count(result.count(of: decision), "sector")
-            lines.append("\(count): the copies have different bytes; \(words(for: decision))")
+            lines.append("\(count): the copies have different bytes; \(label(for: decision))")
             lines += result.disagreements.filter { $0.decision == decision }.map(\.range).lines()
         }
         if !result.map.isComplete {
@@ -53,7 +53,7 @@ extension MergeVerdict {
         copies.indices.map { "  \(Format.count(result.taken[$0], "sector")) from \(copies[$0])" }
     }
 
-    private func words(for decision: MergeDecision) -> String {
+    private func label(for decision: MergeDecision) -> String {
         switch decision {
         case .majority: "the majority decided"
         case .preferred: "taken from \(preferred.map { copies[$0] } ?? "")"

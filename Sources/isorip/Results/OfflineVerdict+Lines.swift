@@ -12,7 +12,7 @@ extension OfflineVerdict {
     var lines: [String] {
         var lines: [String] = []
         for check in checks {
-            lines.append("\(check.outcome.mark)  \(check.kind.words): \(check.detail)")
+            lines.append("\(check.outcome.mark)  \(check.kind.label): \(check.detail)")
             lines += check.ranges.lines(indent: 10)
         }
         if missing > 0 {
@@ -58,7 +58,7 @@ private struct CheckRow: Encodable {
 
 extension ImageCheck.Kind {
     /// What it is, for a person.
-    fileprivate var words: String {
+    fileprivate var label: String {
         switch self {
         case .size: "size"
         case .record: "record"

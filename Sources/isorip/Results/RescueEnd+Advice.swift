@@ -16,7 +16,7 @@ extension RescueEnd {
             """
         case .driveLost(let fault):
             """
-            the drive was lost (\(fault.kind.summary)); \
+            the drive was lost (\(fault.kind.label)); \
             what was confirmed is kept, run the same command again to resume
             """
         case .refused(let fault):

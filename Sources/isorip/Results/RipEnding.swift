@@ -59,10 +59,10 @@ struct RipEnding {
         if end == .exhausted, !progress.map.isComplete {
             lines += damagedRanges
             lines += consequences
-            lines += chosen?.sentences ?? []
+            lines += chosen?.lines ?? []
             lines.append("run the same command again to retry them; \(paths.map) lists them all")
         } else if end != .complete {
-            lines += chosen?.sentences ?? []
+            lines += chosen?.lines ?? []
         }
         if end == .chosenRead {
             lines.append(
@@ -124,6 +124,7 @@ extension RipVerdict {
     /// The code the program ends with.
     ///
     /// - Parameter copied: The code of the reading alone; nil if nothing was read.
+    /// - Returns: The worst of what the reading and the second pass found.
     func status(after copied: ExitStatus?) -> ExitStatus {
         guard let copied else { return comparison?.status ?? .success }
         if lacksSecondPass { return .interrupted }

@@ -42,7 +42,7 @@ extension RunRemark {
         case .checksumFileKept(let path):
             ["\(path) is not of this image: it is kept; the sums are in the record"]
         case .verificationNotRecorded(let error):
-            ["this verification is not in the record: \(error.reason.summary)"]
+            ["this verification is not in the record: \(error.reason.label)"]
         case .unmatched(let path, let image, let reason): ["\(path): \(reason.line(image))"]
         case .noSecondPass:
             ["interrupted before the second pass; run the same command again to make it"]

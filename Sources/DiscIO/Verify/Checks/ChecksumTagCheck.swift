@@ -40,7 +40,7 @@ struct ChecksumTagCheck: StreamedCheck {
         guard wrong.isEmpty else {
             return wrong.map {
                 ImageCheck(
-                    .libisofs, false, "the checksum of \($0.kind.words) is of something else",
+                    .libisofs, false, "the checksum of \($0.kind.label) is of something else",
                     ranges: [$0.range])
             }
         }
@@ -52,7 +52,7 @@ struct ChecksumTagCheck: StreamedCheck {
 
 extension ChecksumTag.Kind {
     /// What it is the checksum of.
-    fileprivate var words: String {
+    fileprivate var label: String {
         switch self {
         case .relocatedSuperblock: "the copied volume descriptors"
         case .superblock: "the volume descriptors"

@@ -1,9 +1,9 @@
-package import RescueCore
+public import RescueCore
 
 /// One thing that an image was checked against without its disc, and what came of it.
-package struct ImageCheck: Hashable, Sendable {
+public struct ImageCheck: Hashable, Sendable {
     /// What it was checked against.
-    package enum Kind: String, CaseIterable, Hashable, Sendable {
+    public enum Kind: String, CaseIterable, Hashable, Sendable {
         /// The size that its own filesystem tells.
         case size = "size"
         /// The checksums in its record.
@@ -25,7 +25,7 @@ package struct ImageCheck: Hashable, Sendable {
     }
 
     /// How it came out.
-    package enum Outcome: String, CaseIterable, Hashable, Sendable {
+    public enum Outcome: String, CaseIterable, Hashable, Sendable {
         /// It stood the test.
         case ok = "ok"
         /// It stood the test, or there was none, and somebody should know something all the same.
@@ -35,13 +35,13 @@ package struct ImageCheck: Hashable, Sendable {
     }
 
     /// What it was checked against.
-    package var kind: Kind
+    public var kind: Kind
     /// How it came out.
-    package var outcome: Outcome
+    public var outcome: Outcome
     /// What was found, for a person.
-    package var detail: String
+    public var detail: String
     /// The sectors that are not as they should be, where that is known.
-    package var ranges: [SectorRange]
+    public var ranges: [SectorRange]
 
     init(_ kind: Kind, _ passed: Bool, _ detail: String, ranges: [SectorRange] = []) {
         self.kind = kind
@@ -51,7 +51,7 @@ package struct ImageCheck: Hashable, Sendable {
     }
 
     /// Whether nothing speaks against the image; a remark does not.
-    package var passed: Bool { outcome != .failed }
+    public var passed: Bool { outcome != .failed }
 
     /// Something that is to be known, and speaks against other programs, not against the image.
     static func remark(_ kind: Kind, _ detail: String) -> ImageCheck {

@@ -51,7 +51,8 @@ package struct ImageCheckup {
         }
         checks += try FileListCheck(image).run()
         if let otherReader {
-            checks += try OtherReaderCheck(otherReader, image.file, map: image.map).run().map { [$0] } ?? []
+            let check = OtherReaderCheck(otherReader, image.file, map: image.map)
+            checks += try check.run().map { [$0] } ?? []
         }
         return checks
     }

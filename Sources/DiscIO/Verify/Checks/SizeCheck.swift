@@ -9,7 +9,7 @@ extension ImageCheck {
             self.init(
                 .size, false,
                 """
-                too short: \(witness.words) \(whole) sectors, \(whole * Sector.size - size) bytes are \
+                too short: \(witness.label) \(whole) sectors, \(whole * Sector.size - size) bytes are \
                 missing
                 """,
                 // checked: a size of a file, and one of 32 bits that is larger.
@@ -35,7 +35,7 @@ extension ImageCheck {
             self.init(
                 .size, true,
                 """
-                behind its filesystem of \(known) sectors there are \(added) sectors of \(ecc.words): \
+                behind its filesystem of \(known) sectors there are \(added) sectors of \(ecc.label): \
                 keep them, they repair damage\(more)
                 """)
         }
@@ -43,16 +43,16 @@ extension ImageCheck {
 }
 
 extension SizeComparison.Witness {
-    fileprivate var words: String {
+    fileprivate var label: String {
         switch self {
         case .disc: "the disc had"
         case .volume: "its filesystem has"
         case .partition: "its UDF partition ends after"
-        case .augmentation(let ecc): "with its \(ecc.words) it has"
+        case .augmentation(let ecc): "with its \(ecc.label) it has"
         }
     }
 }
 
 extension ECCAugmentation {
-    fileprivate var words: String { "ECC data by dvdisaster (\(method))" }
+    fileprivate var label: String { "ECC data by dvdisaster (\(method))" }
 }

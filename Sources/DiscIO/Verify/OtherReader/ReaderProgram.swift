@@ -2,31 +2,32 @@
 ///
 /// It writes `ReaderRecord`s to its standard output. It reads what others made with a library that
 /// crashes on some of that, so nothing it writes is believed, and it is held within limits.
-package struct ReaderProgram: Hashable, Sendable {
+public struct ReaderProgram: Hashable, Sendable {
     /// What the program may use.
-    package struct Limits: Hashable, Sendable {
+    public struct Limits: Hashable, Sendable {
         /// Seconds on a processor.
-        package var processorSeconds = 10
+        public var processorSeconds = 10
         /// How long it may take in all; a slow disk takes no time on a processor.
-        package var time = Duration.seconds(30)
+        public var time = Duration.seconds(30)
         /// Bytes of memory that it can address.
-        package var memory = 512 << 20
+        public var memory = 512 << 20
         /// Bytes that it may write.
-        package var output = 64 << 20
+        public var output = 64 << 20
         /// So many entries of a tree are compared.
-        package var entries = 1_000_000
+        public var entries = 1_000_000
 
         package init() {}
     }
 
     /// The program's file.
-    package var path: String
+    public var path: String
     /// Its arguments; the path of the image comes behind them.
-    package var arguments: [String]
+    public var arguments: [String]
     /// What it may use.
-    package var limits = Limits()
+    public var limits = Limits()
 
-    package init(path: String, arguments: [String]) {
+    /// Takes a program, with the usual limits.
+    public init(path: String, arguments: [String]) {
         self.path = path
         self.arguments = arguments
     }

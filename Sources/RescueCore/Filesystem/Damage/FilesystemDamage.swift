@@ -1,46 +1,46 @@
 /// Which files, directories and structures of a disc the missing sectors hurt.
 ///
 /// Says of each what it costs: bytes of a file, names below a directory, the whole of a tree.
-package struct FilesystemDamage: Sendable {
+public struct FilesystemDamage: Sendable {
     /// An entry of a tree that lost something.
-    package struct Hurt: Hashable, Sendable {
+    public struct Hurt: Hashable, Sendable {
         /// Which of the trees it is in.
-        package let tree: Int
+        public let tree: Int
         /// Its number in that tree.
-        package let entry: Int
+        public let entry: Int
         /// How many of its bytes are missing: of a file its content, of a directory its records.
-        package let badBytes: Int
+        public let badBytes: Int
         /// Whether its file entry is missing, so that size and place of its bytes are not known.
-        package let isRecordMissing: Bool
+        public let isRecordMissing: Bool
         /// Whether what tells its records, or where its bytes lie, is not as it should be.
-        package let isBroken: Bool
+        public let isBroken: Bool
     }
 
     /// A structure that is neither file nor directory, and lost sectors.
-    package struct HurtStructure: Hashable, Sendable {
+    public struct HurtStructure: Hashable, Sendable {
         /// The tree that it belongs to; nil if it belongs to the disc as a whole.
-        package let tree: Int?
+        public let tree: Int?
         /// What it is, and where.
-        package let structure: FileTree.Structure
+        public let structure: FileTree.Structure
     }
 
     /// The files that lost bytes or what leads to them, in the order of the trees; one that several trees name is told
     /// by the first of them only, and not for a file entry that is lost if another tree does without.
-    package let files: [Hurt]
+    public let files: [Hurt]
 
     /// The directories that lost records, or have broken ones: what was in them, and below, is not known in full.
-    package let directories: [Hurt]
+    public let directories: [Hurt]
 
     /// The hurt or broken descriptors, path tables, boot catalogs and allocation descriptors.
-    package let structures: [HurtStructure]
+    public let structures: [HurtStructure]
 
     /// The missing sectors that nothing known uses: padding, free space, and whatever a directory
     /// names that was lost itself.
-    package let unused: [SectorRange]
+    public let unused: [SectorRange]
 
     /// Whether every file of the disc is known: each session has a tree all of whose directories were
     /// rescued and are as they should be.
-    package let knowsAllNames: Bool
+    public let knowsAllNames: Bool
 
     /// The sectors that the damage counts as missing.
     package let bad: BadSectors
@@ -85,10 +85,10 @@ package struct FilesystemDamage: Sendable {
     /// Whether nothing that is missing is known to be used by anything, and nothing is broken.
     ///
     /// If a directory is hurt, that says nothing of what it named.
-    package var isHarmless: Bool { files.isEmpty && directories.isEmpty && structures.isEmpty }
+    public var isHarmless: Bool { files.isEmpty && directories.isEmpty && structures.isEmpty }
 
     /// The hurt structures, those as one that follow one another and are of a kind.
-    package var joinedStructures: [FileTree.Structure] {
+    public var joinedStructures: [FileTree.Structure] {
         structures.map(\.structure).reduce(into: []) { joined, next in
             if let last = joined.last, last.subject == next.subject,
                 last.range.end == next.range.start
@@ -116,7 +116,7 @@ package struct FilesystemDamage: Sendable {
     ///   - entry: The file.
     ///   - limit: The most ranges to return.
     /// - Returns: The ranges; none touches the next one.
-    package func missingBytes(of entry: FileTree.Entry, limit: Int = .max) -> [Range<Int>] {
+    public func missingBytes(of entry: FileTree.Entry, limit: Int = .max) -> [Range<Int>] {
         var found: [Range<Int>] = []
         var position = 0
         for extent in entry.extents {

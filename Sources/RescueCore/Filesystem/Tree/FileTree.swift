@@ -2,9 +2,9 @@
 ///
 /// Made for a million of entries: they lie in flat arrays, names in one arena of bytes. An entry is
 /// named by its number; the root is 0, and a directory has a smaller number than what lies in it.
-package struct FileTree: Sendable {
+public struct FileTree: Sendable {
     /// By which structures the tree was read.
-    package enum Format: String, Hashable, Sendable, CaseIterable {
+    public enum Format: String, Hashable, Sendable, CaseIterable {
         /// The names of ISO 9660 itself, or of its version of 1999 in an enhanced descriptor.
         case iso9660 = "ISO 9660"
         /// The tree of ISO 9660 with POSIX names and links.
@@ -16,7 +16,7 @@ package struct FileTree: Sendable {
     }
 
     /// A sector range that holds something else than a file or the records of a directory.
-    package struct Structure: Hashable, Sendable {
+    public struct Structure: Hashable, Sendable {
         /// What lies there.
         package var subject: FilesystemNote.Subject
         /// Where it lies.
@@ -31,7 +31,7 @@ package struct FileTree: Sendable {
     }
 
     /// By which structures the tree was read.
-    package let format: Format
+    public let format: Format
 
     /// Whether its names are those of its format: Rock Ridge may come without any, and then has
     /// those of ISO 9660.
@@ -41,14 +41,14 @@ package struct FileTree: Sendable {
     package private(set) var notes: FilesystemNotes
 
     /// Where things other than files and directories lie.
-    package let structures: [Structure]
+    public let structures: [Structure]
 
     private(set) var nodes: [FileTreeNode]
     let bytes: [UInt8]
     let extents: [FileExtent]
 
     /// The number of the root directory.
-    package static let root = 0
+    public static let root = 0
 
     init(
         format: Format, hasOwnNames: Bool, notes: FilesystemNotes, structures: [Structure],
@@ -72,26 +72,26 @@ package struct FileTree: Sendable {
     }
 
     /// The numbers of all entries, the root among them.
-    package var indices: Range<Int> { nodes.indices }
+    public var indices: Range<Int> { nodes.indices }
 
     /// How many entries there are, the root among them.
-    package var count: Int { nodes.count }
+    public var count: Int { nodes.count }
 
     /// One entry.
-    package subscript(index: Int) -> Entry { Entry(tree: self, index: index) }
+    public subscript(index: Int) -> Entry { Entry(tree: self, index: index) }
 
     /// The numbers of the entries of a directory, in the order of the disc.
-    package func children(of index: Int) -> Children {
+    public func children(of index: Int) -> Children {
         Children(tree: self, place: nodes[index].firstChild)
     }
 
     /// The numbers of the entries of a directory, in the order of the disc.
-    package struct Children: Sequence, IteratorProtocol {
+    public struct Children: Sequence, IteratorProtocol {
         fileprivate let tree: FileTree
         fileprivate var place: Int32
 
         /// The number of the next entry, or nil behind the last one.
-        package mutating func next() -> Int? {
+        public mutating func next() -> Int? {
             guard place >= 0 else { return nil }
             defer { place = tree.nodes[Int(place)].nextSibling }
             return Int(place)
@@ -103,7 +103,7 @@ package struct FileTree: Sendable {
 
 extension FileTree {
     /// What an entry is.
-    package enum Kind: UInt8, Hashable, Sendable {
+    public enum Kind: UInt8, Hashable, Sendable {
         /// Bytes.
         case file
         /// A list of entries.
@@ -115,76 +115,76 @@ extension FileTree {
     }
 
     /// What is peculiar about an entry.
-    package struct Marks: OptionSet, Hashable, Sendable {
+    public struct Marks: OptionSet, Hashable, Sendable {
         /// One bit for each mark.
-        package let rawValue: UInt8
+        public let rawValue: UInt8
 
         /// Makes the set of the marks whose bits are set.
-        package init(rawValue: UInt8) {
+        public init(rawValue: UInt8) {
             self.rawValue = rawValue
         }
 
         /// The disc asks not to show it.
-        package static let hidden = Marks(rawValue: 1)
+        public static let hidden = Marks(rawValue: 1)
         /// An associated file of ISO 9660, such as a resource fork; the file has the same name.
-        package static let associated = Marks(rawValue: 2)
+        public static let associated = Marks(rawValue: 2)
         /// Not all of its extents, or not all of its records, could be read.
-        package static let incomplete = Marks(rawValue: 4)
+        public static let incomplete = Marks(rawValue: 4)
         /// Other files lie between its pieces; its extents tell the whole stretch.
-        package static let interleaved = Marks(rawValue: 8)
+        public static let interleaved = Marks(rawValue: 8)
         /// Found without the directory that it belongs to.
-        package static let orphaned = Marks(rawValue: 16)
+        public static let orphaned = Marks(rawValue: 16)
         /// A stream that belongs to a file or to the volume, not a file of its own.
-        package static let stream = Marks(rawValue: 32)
+        public static let stream = Marks(rawValue: 32)
         /// What tells its records, or where its bytes lie, is not as it should be.
-        package static let broken = Marks(rawValue: 64)
+        public static let broken = Marks(rawValue: 64)
         /// A directory whose last sectors hold no records: that is legal, or they were lost.
-        package static let blank = Marks(rawValue: 128)
+        public static let blank = Marks(rawValue: 128)
     }
 
     /// One file, directory or link.
-    package struct Entry: Sendable {
+    public struct Entry: Sendable {
         /// The tree that it belongs to.
-        package let tree: FileTree
+        public let tree: FileTree
         /// Its number in the tree.
-        package let index: Int
+        public let index: Int
 
         private var node: FileTreeNode { tree.nodes[index] }
 
         /// What it is.
-        package var kind: Kind { node.kind }
+        public var kind: Kind { node.kind }
 
         /// What is peculiar about it.
-        package var marks: Marks { node.marks }
+        public var marks: Marks { node.marks }
 
         /// How many bytes it has for a reader.
-        package var size: Int { node.size }
+        public var size: Int { node.size }
 
         /// Whether its extents hold it as zisofs compressed it, so that a reader sees other bytes.
-        package var isPacked: Bool { node.isPacked }
+        public var isPacked: Bool { node.isPacked }
 
         /// When it was changed last, in seconds since 1970 UTC; nil if that is not told.
-        package var modified: Int? { node.modified == FileTreeNode.noTime ? nil : node.modified }
+        public var modified: Int? { node.modified == FileTreeNode.noTime ? nil : node.modified }
 
         /// The number of the directory that it is in; that of the root is its own.
-        package var parent: Int { Int(node.parent) }
+        public var parent: Int { Int(node.parent) }
 
         /// Its name, in whatever encoding: UTF-8 with Joliet and UDF.
         ///
         /// It has no `/` and no NUL, and is neither `.` nor `..`; that of the root is empty.
-        package var name: ArraySlice<UInt8> { tree.bytes[node.names] }
+        public var name: ArraySlice<UInt8> { tree.bytes[node.names] }
 
         /// What a symbolic link points to.
-        package var target: ArraySlice<UInt8> { tree.bytes[node.target] }
+        public var target: ArraySlice<UInt8> { tree.bytes[node.target] }
 
         /// Where its bytes lie, in their order.
-        package var extents: ArraySlice<FileExtent> { tree.extents[node.extents] }
+        public var extents: ArraySlice<FileExtent> { tree.extents[node.extents] }
 
         /// The sector of its file entry; only UDF has such.
-        package var record: LBA? { node.record < 0 ? nil : node.record }
+        public var record: LBA? { node.record < 0 ? nil : node.record }
 
         /// The names from the root down to it, each behind a `/`; the root alone is `/`.
-        package var path: [UInt8] {
+        public var path: [UInt8] {
             guard index != FileTree.root else { return [0x2F] }
             var steps: [Int] = []
             var step = index
@@ -199,7 +199,7 @@ extension FileTree {
         }
 
         /// Whether a path is that of a directory above the entry, or its own.
-        package func isBelow(_ directory: [UInt8]) -> Bool {
+        public func isBelow(_ directory: [UInt8]) -> Bool {
             let path = path
             if directory == [UInt8(ascii: "/")] { return true }
             return path.starts(with: directory)
@@ -209,13 +209,13 @@ extension FileTree {
         /// The path as text; its `losslessBytes` are those of the path.
         ///
         /// It may hold control characters: escape it before it goes to a terminal.
-        package var pathText: String { Self.text(path) }
+        public var pathText: String { Self.text(path) }
 
         /// The name as text; its `losslessBytes` are those of the name.
-        package var nameText: String { Self.text(name) }
+        public var nameText: String { Self.text(name) }
 
         /// What a symbolic link points to, as text; its `losslessBytes` are those of the target.
-        package var targetText: String { Self.text(target) }
+        public var targetText: String { Self.text(target) }
 
         private static func text(_ bytes: some Collection<UInt8>) -> String {
             bytes.allSatisfy { $0 < 0x80 }
@@ -231,7 +231,7 @@ extension FileTree {
     ///
     /// `/`, `./` and doubled slashes do not matter; bytes that are no UTF-8 stand in the text as
     /// `String(lossless:)` puts them there. For many paths make a `FileTreeIndex`.
-    package func entry(at path: String) -> Entry? {
+    public func entry(at path: String) -> Entry? {
         var place = Self.root
         for step in Self.steps(of: path.losslessBytes) {
             guard

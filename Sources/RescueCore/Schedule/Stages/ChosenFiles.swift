@@ -1,11 +1,11 @@
 /// Where the files lie that somebody chose, for the question how many of them are complete.
-package struct ChosenFiles: Hashable, Sendable {
+public struct ChosenFiles: Hashable, Sendable {
     /// A file, by the tree that names it and its number there.
-    package struct Place: Hashable, Sendable {
+    public struct Place: Hashable, Sendable {
         /// In which tree it is.
-        package let tree: Int
+        public let tree: Int
         /// Its number in that tree.
-        package let entry: Int
+        public let entry: Int
     }
 
     private struct File: Hashable {
@@ -50,16 +50,16 @@ package struct ChosenFiles: Hashable, Sendable {
     }
 
     /// Which files these are.
-    package var places: [Place] { files.map(\.place) }
+    public var places: [Place] { files.map(\.place) }
 
     /// How many files there are.
-    package var count: Int { files.count }
+    public var count: Int { files.count }
 
     /// The sectors of all files.
-    package var sectors: SectorSet { SectorSet(ranges) }
+    public var sectors: SectorSet { SectorSet(ranges) }
 
     /// How many of the files have all their sectors in a map.
-    package func completeCount(in map: SectorMap) -> Int {
+    public func completeCount(in map: SectorMap) -> Int {
         guard count > 0 else { return 0 }
         let bad = BadSectors(map)
         return files.count { file in

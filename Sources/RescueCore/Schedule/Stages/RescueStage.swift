@@ -1,7 +1,7 @@
 /// A part of a rescue: the sectors that are read before those of the stages behind it.
-package struct RescueStage: Hashable, Sendable {
+public struct RescueStage: Hashable, Sendable {
     /// What the sectors of a stage are.
-    package enum Aim: String, Hashable, Sendable {
+    public enum Aim: String, Hashable, Sendable {
         /// Descriptors, directories, and whatever else tells where files lie.
         case metadata = "metadata"
         /// The files that somebody chose, and what leads to them.
@@ -13,21 +13,21 @@ package struct RescueStage: Hashable, Sendable {
     }
 
     /// What the sectors are.
-    package var aim: Aim
+    public var aim: Aim
 
     /// Which sectors are read; nil: all that are missing.
     ///
     /// They are read in whole ECC blocks.
-    package var sectors: SectorSet?
+    public var sectors: SectorSet?
 
     /// The chosen files, as far as they are known.
-    package var files: ChosenFiles
+    public var files: ChosenFiles
 
     /// Whether everything is done for these sectors that is to be done for any.
     ///
     /// If not, the damage is narrowed down, and retrying is left to a later stage, as is the decision
     /// what this drive gives of bad blocks.
-    package var isLast: Bool
+    public var isLast: Bool
 
     /// Makes a stage.
     package init(

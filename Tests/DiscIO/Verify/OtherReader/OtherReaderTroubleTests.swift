@@ -142,7 +142,8 @@ import Testing
         map.mark(map.range, as: .rescued)
         let reader = ReaderProgram.built.within(.seconds(20), processorSeconds: 2)
         let check = try OtherReaderCheck(
-            reader, ReadOnlyFile(folder.path("disc.iso")), map: map).run()
+            reader, ReadOnlyFile(folder.path("disc.iso")), map: map
+        ).run()
         #expect(check?.passed != false, "\(kind) \(seed)")
         #expect((check?.detail.utf8.count ?? 0) < 3000, "\(kind) \(seed)")
     }

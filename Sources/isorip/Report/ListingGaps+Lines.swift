@@ -5,8 +5,8 @@ extension ListingGaps {
     private static let shown = 3
 
     /// What stands against it that all files are known, a sentence each; none if all are.
-    var sentences: [String] {
-        [directorySentence].compactMap(\.self) + sentencesBesideDirectories
+    var lines: [String] {
+        [directoryLine].compactMap(\.self) + sentencesBesideDirectories
     }
 
     /// The same without the damaged directories.
@@ -32,7 +32,7 @@ extension ListingGaps {
             """
     }
 
-    private var directorySentence: String? {
+    private var directoryLine: String? {
         guard !directories.isEmpty else { return nil }
         let count = directories.count
         let paths = directories.prefix(Self.shown).map(\.pathText)

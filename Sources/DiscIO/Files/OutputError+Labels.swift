@@ -4,9 +4,9 @@ import SystemPackage
 
 extension OutputError.Reason {
     /// What stood in the way, for a person.
-    package var summary: String {
+    public var label: String {
         switch self {
-        case .system(let code): Self.summary(of: code)
+        case .system(let code): Self.label(of: code)
         case .exists: "it exists and is not an unfinished rip"
         case .locked: "another isorip is working on it"
         case .vanished: "it was removed, renamed or cut by somebody else"
@@ -25,7 +25,7 @@ extension OutputError.Reason {
     }
 
     /// What a person can do about it.
-    package var advice: String {
+    public var advice: String {
         switch self {
         case .system(let code): Self.advice(for: code)
         case .exists: "choose another name with -o"
@@ -42,7 +42,7 @@ extension OutputError.Reason {
         }
     }
 
-    private static func summary(of code: Int32) -> String {
+    private static func label(of code: Int32) -> String {
         switch code {
         case ENOSPC: "the disk is full"
         case EDQUOT: "the disk quota is used up"

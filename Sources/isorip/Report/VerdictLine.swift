@@ -1,7 +1,7 @@
 import RescueCore
 
 /// What there is to say of an image in one sentence, behind its name.
-struct VerdictSentence {
+struct VerdictLine {
     /// The whole sentence.
     let text: String
     /// What the missing sectors did, without how many they are.
@@ -36,7 +36,7 @@ struct VerdictSentence {
         guard !damage.files.isEmpty else {
             var subjects = Set(damage.structures.map(\.structure.subject))
             if !damage.directories.isEmpty { subjects.insert(.directory) }
-            let things = subjects.map(\.words).sorted().joined(separator: ", ")
+            let things = subjects.map(\.label).sorted().joined(separator: ", ")
             return "no file is affected, but this is: \(things)"
         }
         let hurt = damage.files.count
@@ -92,7 +92,7 @@ extension Format {
 
 extension FilesystemNote.Subject {
     /// What it is, for a person.
-    var words: String {
+    var label: String {
         switch self {
         case .descriptor: "volume descriptor"
         case .bootCatalog: "boot catalog"
