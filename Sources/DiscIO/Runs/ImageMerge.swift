@@ -152,3 +152,22 @@ public struct MergeVerdict: Sendable {
     /// The record of the merged image.
     public let record: RipRecord
 }
+
+/// The image files that are merged, open for reading.
+private struct MergeImages: MergeCopies {
+    private let files: [ReadOnlyFile]
+
+    /// Takes images.
+    init(_ images: [StoredImage]) {
+        files = images.map(\.file)
+    }
+
+    /// Reads sectors of an image, which must have them.
+    ///
+    /// - Throws: `system` if the file cannot be read there, or was cut.
+    func read(
+        _ range: SectorRange, ofCopy copy: Int, into buffer: inout MutableSpan<UInt8>
+    ) throws(ImageError) {
+        try files[copy].read(into: &buffer, atByte: range.byteOffset)
+    }
+}
