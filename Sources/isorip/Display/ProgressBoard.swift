@@ -29,7 +29,9 @@ final class ProgressBoard: Sendable {
             case .copied: work.update { $0.activity = .done }
             case .comparison(_, let progress): work = .comparing(progress)
             case .bytes(let done, let whole): work = .passing(done: done, whole: whole)
-            case .remark, .hasWork, .comparisonBegan, .compared: break
+            // Until there is something to tell of it, what was before is not told again.
+            case .comparisonBegan: work = .preparing
+            case .remark, .hasWork, .compared: break
             }
         }
     }
