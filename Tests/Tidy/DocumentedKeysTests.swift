@@ -12,25 +12,35 @@ import Testing
         var names: Set<String>
     }
 
-    private static func items(of section: String) throws -> [Item] {
+    private static func section(_ name: String) throws -> [Substring] {
         let page = try Repository.text(of: "man/isorip.1")
-        let start = try #require(page.firstRange(of: ".Sh \(section)\n")).upperBound
+        let start = try #require(page.firstRange(of: ".Sh \(name)\n")).upperBound
         let end = page[start...].firstRange(of: "\n.Sh ")?.lowerBound ?? page.endIndex
+        return page[start..<end].split(separator: "\n")
+    }
+
+    /// The names that a line of the man page has behind its macro `Li`.
+    private static func names(in line: Substring) -> [String] {
+        let words = line.split { " ,".contains($0) }.map(String.init)
+        guard let place = words.firstIndex(where: { $0 == ".Li" || $0 == "Li" }), place <= 1 else {
+            return []
+        }
+        return words[(place + 1)...].map { $0.replacing("[]", with: "") }
+            .filter { $0.contains(#/^[A-Za-z][\w-]*$/#) }
+            .filter { !["No", "or", "Li"].contains($0) }
+    }
+
+    private static func items(of section: String) throws -> [Item] {
         var items: [Item] = []
-        for line in page[start..<end].split(separator: "\n") {
-            let words = line.split { " ,".contains($0) }.map(String.init)
+        for line in try Self.section(section) {
             if line.hasPrefix(".It Li ") {
-                items.append(Item(heads: Array(words.dropFirst(2)), names: []))
+                let heads = line.dropFirst(7).split { " ,".contains($0) }.map(String.init)
+                items.append(Item(heads: heads, names: []))
             } else if line == ".El" {
                 // What comes behind a list is of no item.
                 items.append(Item(heads: [], names: []))
-            } else if let place = words.firstIndex(where: { $0 == ".Li" || $0 == "Li" }),
-                place <= 1, !items.isEmpty
-            {
-                let names = words[(place + 1)...].map { $0.replacing("[]", with: "") }
-                    .filter { $0.contains(#/^[A-Za-z][\w-]*$/#) }
-                    .filter { !["No", "or", "Li"].contains($0) }
-                items[items.count - 1].names.formUnion(names)
+            } else if !items.isEmpty {
+                items[items.count - 1].names.formUnion(names(in: line))
             }
         }
         return items.filter { !$0.heads.isEmpty }
@@ -82,6 +92,42 @@ import Testing
             let inner = keys.compactMap { Self.inner[$0] }.reduce(into: Set()) { $0.formUnion($1) }
             #expect(item.names.subtracting(keys).subtracting(inner) == [], "\(event)")
         }
+    }
+
+    /// The keys of what `report`, `ls`, `info` and `drives` print as JSON: the stored properties of
+    /// each `Encodable` type of the command, or those that its `CodingKeys` name.
+    private static func printedKeys() -> Set<String> {
+        var keys: Set<String> = []
+        let files = Repository.swiftFiles(below: "Sources/isorip").filter {
+            // The page's own script reads these.
+            !$0.path.contains("/Page/") && !$0.path.hasSuffix("JSONLine.swift")
+        }
+        for file in files {
+            for (index, line) in file.lines.enumerated() {
+                guard line.contains(#/^ *(?:private )?struct \w+: Encodable \{$/#) else { continue }
+                let indent = line.prefix { $0 == " " }
+                let body = file.lines[(index + 1)...].prefix { $0 != indent + "}" }
+                let own = body.compactMap {
+                    $0.firstMatch(of: #/^( *)(?:var|let) (\w+)(?::[^{]*| = [^{]*)$/#)
+                }.filter { $0.1.count == indent.count + 4 }.map { String($0.2) }
+                let cases = body.drop { !$0.contains("enum CodingKeys") }.dropFirst()
+                    .prefix { !$0.contains("}") }.joined(separator: " ")
+                    .split { !$0.isLetter }.map(String.init)
+                keys.formUnion(cases.isEmpty ? own : own.filter(cases.contains))
+            }
+        }
+        return keys
+    }
+
+    @Test func `every key that report, ls, info and drives print is in the man page`() throws {
+        let keys = Self.printedKeys()
+        #expect(keys.count > 50)
+        let files = try Self.section("DAMAGE AND FILES")
+        let heads = try Self.items(of: "DAMAGE AND FILES").flatMap(\.heads)
+        let filesNames = Set(files.flatMap(Self.names) + heads)
+        let lines = Set(try Self.section("JSON LINES").flatMap(Self.names))
+        #expect(keys.subtracting(filesNames).subtracting(lines) == [])
+        #expect(filesNames.subtracting(keys) == [])
     }
 
     /// A record that has everything a record can have.
