@@ -84,7 +84,7 @@ struct CommandFailure: Error {
     }
 }
 
-extension RunError.DiscDifference {
+extension DiscCheck.Difference {
     fileprivate var line: String {
         switch self {
         case .seen(.sectorCount(let known, let found)):

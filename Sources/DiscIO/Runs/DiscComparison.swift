@@ -55,10 +55,18 @@ public struct DiscComparison {
         let wait = DriveWait(host: observer, patience: patience)
         let found = try wait.identify(&device)
         let check = DiscCheck(
-            image: image.paths.image, record: image.record, found: found, purpose: .comparing,
-            wait: wait)
-        _ = try check.look(at: &device, image.map) { try image.sectors($0) }
-        return found
+            of: found, by: image.record, for: .comparing, wait,
+            sha256: RipRecord.Fingerprint.sha256)
+        let outcome = try check.look(at: &device, image.map) { (sectors) throws(ImageError) in
+            try image.sectors(sectors)
+        }
+        switch outcome {
+        // What differs is for the comparison to find.
+        case .sameDisc, .unknown: return found
+        case .otherDisc(let difference):
+            throw RunError.otherDisc(image: image.paths.image, difference, isGoingOn: false)
+        case .unreadable(let fault): throw RunError.incomparable(fault)
+        }
     }
 
     private func compare<Device: DiscDevice & ~Copyable>(

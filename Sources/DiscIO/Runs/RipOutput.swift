@@ -48,8 +48,8 @@ struct RipOutputOpening {
             throw RunError.changed(image: paths.image, .verified(sectors: sectors))
         case .unfinished(let found):
             let trusted = found.map.demoting(suspects)
-            let misread = try check(found.record).look(at: &device, trusted) { sectors in
-                try held(sectors, of: found, trusted)
+            let misread = try recognise(found.record, &device, trusted) {
+                (sectors) throws(OutputError) in try held(sectors, of: found, trusted)
             }
             if let lba = misread.first { observer.note(.remark(.misread(lba))) }
             let doubted = suspects + misread.map { SectorRange(start: $0, count: 1) }
@@ -57,16 +57,32 @@ struct RipOutputOpening {
         }
     }
 
-    private func check(_ record: RipRecord?) -> DiscCheck {
-        DiscCheck(
-            image: paths.image, record: record, found: recording.identity, purpose: .goingOn,
-            wait: DriveWait(host: observer, patience: patience))
+    /// Makes sure that the disc is the image's.
+    ///
+    /// - Returns: The sectors in which the two differ all the same.
+    private func recognise<Failure: Error>(
+        _ record: RipRecord?, _ device: inout some DiscDevice & ~Copyable, _ map: SectorMap,
+        held: ([LBA]) throws(Failure) -> [LBA: [UInt8]]
+    ) throws -> [LBA] {
+        let check = DiscCheck(
+            of: recording.identity, by: record, for: .goingOn,
+            DriveWait(host: observer, patience: patience),
+            sha256: RipRecord.Fingerprint.sha256)
+        switch try check.look(at: &device, map, held: held) {
+        case .sameDisc(let differing): return differing
+        case .otherDisc(let difference):
+            throw RunError.otherDisc(image: paths.image, difference, isGoingOn: true)
+        case .unreadable(let fault): throw RunError.incomparable(fault)
+        case .unknown:
+            throw observer.isStopRequested
+                ? RunError.interrupted : .unrecognisable(image: paths.image)
+        }
     }
 
     /// The bytes of sectors, as far as the image has them.
     private func held(
         _ sectors: [LBA], of found: borrowing UnfinishedOutput, _ map: SectorMap
-    ) throws -> [LBA: [UInt8]] {
+    ) throws(OutputError) -> [LBA: [UInt8]] {
         var held: [LBA: [UInt8]] = [:]
         for lba in sectors where map.range.contains(lba) && map.status(at: lba) == .rescued {
             held[lba] = try found.sector(lba)
@@ -104,7 +120,9 @@ struct RipOutputOpening {
         let image = try StoredImage(paths.image)
         let differing: [LBA]
         do {
-            differing = try check(record).look(at: &device, image.map) { try image.sectors($0) }
+            differing = try recognise(record, &device, image.map) {
+                (sectors) throws(ImageError) in try image.sectors(sectors)
+            }
         } catch RunError.otherDisc(let path, let difference, let isGoingOn) {
             let samples = image.map.rescuedSamples(DiscCheck.usualSamples)
             throw try image.holdsFirstPass(of: samples)

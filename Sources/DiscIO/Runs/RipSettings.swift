@@ -47,12 +47,3 @@ public struct RipSettings: Sendable {
         return choices
     }
 }
-
-extension RescuePolicy {
-    /// Reads no more in one command than the device takes, in whole ECC blocks if that is possible.
-    fileprivate mutating func limitCommands(to limit: Int?) {
-        guard let limit, limit < commandSectors else { return }
-        commandSectors =
-            limit > eccBlockSectors ? limit / eccBlockSectors * eccBlockSectors : max(1, limit)
-    }
-}

@@ -15,7 +15,7 @@ public enum RunError: Error {
     /// None of the sectors that are in the image can be read from the disc.
     case unrecognisable(image: String)
     /// The image was made from another disc; whether it was to be gone on with.
-    case otherDisc(image: String, DiscDifference, isGoingOn: Bool)
+    case otherDisc(image: String, DiscCheck.Difference, isGoingOn: Bool)
     /// The image is finished, and does not hold any more what was read.
     case changed(image: String, ImageChange)
     /// Somebody asked for the end; nothing is left of the run.
@@ -38,14 +38,6 @@ public enum RunError: Error {
     case notADAT(String)
     /// The list of checksums does not have the image.
     case notListed(image: String, list: String)
-
-    /// In what another disc differs from that of an image.
-    public enum DiscDifference: Sendable {
-        /// As a look at the disc shows.
-        case seen(DiscRecognition.Difference)
-        /// The image has more sectors than all sources say that the disc has.
-        case shorter(image: Int, disc: Int)
-    }
 
     /// How a finished image was found to have changed.
     public enum ImageChange: Sendable {

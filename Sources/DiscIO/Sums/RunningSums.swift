@@ -36,12 +36,11 @@ package struct RunningSums {
 extension RipRecord.Fingerprint {
     /// Makes the fingerprint of a disc, as it stands in its record.
     public init(of identity: DiscIdentity) {
-        self.init(identity) { Hexadecimal.text(of: SHA256.hash(data: $0)) }
+        self.init(identity, sha256: Self.sha256)
     }
 
-    /// Whether the disc is known to have these bytes in a sector.
-    public func knows(_ lba: LBA, holding bytes: [UInt8]) -> Bool {
-        let sum = Hexadecimal.text(of: SHA256.hash(data: bytes))
-        return witnesses.contains { $0.lba == lba && $0.sha256 == sum }
+    /// The sum of a sector as it stands in a fingerprint.
+    static func sha256(of sector: [UInt8]) -> String {
+        Hexadecimal.text(of: SHA256.hash(data: sector))
     }
 }

@@ -5,12 +5,21 @@ protocol CarefulReading: ~Copyable {
     /// What is remembered of a streak of failures, in case the drive turns out to hang.
     associatedtype Memory: Sendable
 
+    /// Why what was read could not be taken back.
+    associatedtype Failure: Error
+
     var runHost: any RunHost { get }
 
     /// Which sectors the disc has; those that were rescued are known to be good.
     var map: SectorMap { get }
 
     var care: DriveCare<Memory> { get set }
+
+    /// The faults by which this drive was seen to answer damage, although they say something else.
+    var placeFaults: Set<ReadFault.Kind> { get set }
+
+    /// How long a drive is waited for that is not ready, or gone.
+    var patience: Duration { get }
 
     /// How long the run may last still; nil: as long as it likes.
     var timeLeft: Duration? { get }
@@ -24,8 +33,28 @@ protocol CarefulReading: ~Copyable {
     /// Looks once which disc is there; a thorough look compares more sectors.
     mutating func lookOnce(isThorough: Bool) throws(ReadFault) -> DiscMatch
 
+    /// Believes nothing that came lately.
+    mutating func distrust() throws(Failure)
+
+    /// Takes back what a fault, and the look at the disc after it, make doubtful.
+    mutating func settle(after fault: ReadFault) throws(Failure)
+
     /// Tells the host what the drive does.
     mutating func tell(_ event: DriveEvent)
+}
+
+/// What becomes of a command after it failed.
+enum Recovery {
+    /// The same command again; whether the drive is known to be well.
+    case again(isWell: Bool)
+    /// The sectors cannot be read.
+    case damage
+    /// Another disc is in the drive.
+    case otherDisc
+    /// The run has to end.
+    case ended
+    /// The drive did not come back in time.
+    case lost
 }
 
 /// What a look at the disc showed.
@@ -54,8 +83,8 @@ extension CarefulReading where Self: ~Copyable {
 
     /// Tells of a look at the disc that begins now whether it has to end: after the patience, or, once
     /// the run must end, after ten seconds, in which what was read can still be confirmed.
-    func endOfLook(patience: Duration) -> () -> Bool {
-        let (host, start, left) = (runHost, runHost.now(), timeLeft)
+    func endOfLook() -> () -> Bool {
+        let (host, start, left, patience) = (runHost, runHost.now(), timeLeft, patience)
         return {
             let taken = host.now() - start
             let mustEnd = host.isStopRequested || left.map { taken >= $0 } == true
@@ -106,8 +135,57 @@ extension CarefulReading where Self: ~Copyable {
         pause(for: duration)
     }
 
+    /// Does what a fault asks for that is not of the sectors, and finds out whether it is.
+    ///
+    /// - Parameters:
+    ///   - fault: How the command failed.
+    ///   - place: Watches over the attempts to carry it out; nil before the first one failed.
+    /// - Returns: What becomes of the command.
+    /// - Throws: Why what is not believed any more could not be taken back.
+    mutating func recover(
+        from fault: ReadFault, at place: inout PlaceWatch?
+    ) throws(Failure) -> Recovery {
+        switch FaultResponse(to: fault.kind) {
+        case .damage, .classify, .refused: return .damage
+        case .distrust:
+            try distrust()
+            return .damage
+        case .awaitReturn:
+            // What a device said shortly before it vanished is not to be believed.
+            if fault.kind == .deviceGone { try distrust() }
+            let outcome = awaitReturn(after: fault)
+            if outcome == .otherDisc { return .otherDisc }
+            try settle(after: fault)
+            if outcome == .ended { return .ended }
+            if outcome == .lost { return .lost }
+            return noteAnswer(fault, at: &place, isWell: true)
+        case .wait, .identify:
+            if fault.kind == .notReady {
+                tell(.waiting(fault))
+                pause(for: .seconds(1))
+            }
+            let match = lookAtDisc(isThorough: true)
+            if match == .otherDisc { return .otherDisc }
+            try settle(after: fault)
+            return noteAnswer(fault, at: &place, isWell: match == .sameDisc)
+        }
+    }
+
+    /// Tells trouble of the place from trouble of the drive, once it is known whether the drive is well.
+    private mutating func noteAnswer(
+        _ fault: ReadFault, at place: inout PlaceWatch?, isWell: Bool
+    ) -> Recovery {
+        var watch = place ?? PlaceWatch(isKnown: placeFaults.contains(fault.kind))
+        if isWell, watch.noteDriveIsWell() {
+            placeFaults.insert(fault.kind)
+            return .damage
+        }
+        place = watch
+        return .again(isWell: isWell)
+    }
+
     /// Waits until the drive is back with the same disc in it, as long as the patience lasts.
-    mutating func awaitReturn(after fault: ReadFault, patience: Duration) -> DriveReturn {
+    private mutating func awaitReturn(after fault: ReadFault) -> DriveReturn {
         tell(.lost(fault, patience: patience))
         let deadline = runHost.now() + patience
         while runHost.now() < deadline {

@@ -15,7 +15,6 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
 
     private let policy: RescuePolicy
     private let host: any RescueHost
-    private let identity: DiscIdentity
     private var schedule: StagedSchedule
     private var buffer: [UInt8]
     private var startTime: Duration = .zero
@@ -24,12 +23,11 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
     private var unconfirmed = UnconfirmedReads()
     private var rhythm: CheckpointRhythm
 
-    private var lookAccount = RecognitionAccount()
+    private var disc: KnownDisc
     /// Sectors of the image that the last look showed to have been misread.
     private var misread: [LBA] = []
     var care = DriveCare<RevocableJudgements>()
-    /// The faults by which this drive was seen to answer damage, although they say something else.
-    private var placeFaults: Set<ReadFault.Kind> = []
+    var placeFaults: Set<ReadFault.Kind> = []
     private var speed: Double?
 
     /// Sets up a rescue of what is missing in `map`.
@@ -52,7 +50,7 @@ where Source: SectorSource & ~Copyable, Sink: SectorSink & ~Copyable {
         self.sink = sink
         self.progress = RescueProgress(map: map, formTwo: formTwo)
         self.speeds = SpeedProfile(sectorCount: map.sectorCount, continuing: speeds)
-        self.identity = identity
+        self.disc = KnownDisc(identity)
         self.policy = policy
         self.speed = policy.speed
         self.rhythm = CheckpointRhythm(every: policy.checkpointInterval)
@@ -194,7 +192,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
     /// Performs one read until it succeeded, or failed for a reason that waiting does not mend.
     private mutating func perform(_ request: ReadRequest) throws(Sink.Failure) -> RescueEnd? {
         progress.position = request.range.start
-        let deadline = host.now() + policy.patience
+        let deadline = host.now() + patience
         var place: PlaceWatch?
         while true {
             report(.reading(request))
@@ -202,39 +200,20 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
             guard let fault = try readOnce(request) else { return nil }
             let duration = host.now() - commandTime
             tell(.fault(fault))
-            var watch = place ?? PlaceWatch(isKnown: placeFaults.contains(fault.kind))
-            var isWell = false
             switch FaultResponse(to: fault.kind) {
-            case .damage: return noteDamage(fault, after: duration)
-            case .classify:
-                if leaveOutFormTwo(of: fault) { return nil }
-                return noteDamage(fault, after: duration)
+            case .classify: if leaveOutFormTwo(of: fault) { return nil }
             case .refused: return noteRefusal(fault, after: duration)
-            case .distrust:
-                try distrustUnconfirmed()
-                return noteDamage(fault, after: duration)
-            case .awaitReturn:
-                if let end = try awaitReturn(after: fault) { return end }
-                isWell = true
-            case .wait, .identify:
-                if fault.kind == .notReady {
-                    tell(.waiting(fault))
-                    pause(for: .seconds(1))
-                }
-                let check = lookAtDisc(isThorough: true)
-                if check == .otherDisc { return .otherDisc }
-                try takeBackWhatTheLookCost()
-                // Another disc may have been in the drive since the last look, and be out again.
-                if fault.kind.isNews { try distrustUnconfirmed() }
-                isWell = check == .sameDisc
+            case .damage, .distrust, .awaitReturn, .wait, .identify: break
             }
-            if isWell, watch.noteDriveIsWell() {
-                placeFaults.insert(fault.kind)
-                return noteDamage(fault, after: duration)
+            switch try recover(from: fault, at: &place) {
+            case .damage: return noteDamage(fault, after: duration)
+            case .otherDisc: return .otherDisc
+            case .ended: return limitReached() ?? .interrupted
+            case .lost: return .driveLost(fault)
+            case .again(let isWell):
+                if let limit = limitReached() { return limit }
+                if host.now() >= deadline, !isWell { return .driveLost(fault) }
             }
-            place = watch
-            if let limit = limitReached() { return limit }
-            if host.now() >= deadline, !isWell { return .driveLost(fault) }
         }
     }
 
@@ -343,27 +322,6 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
         }
         return nil
     }
-
-    /// Waits until the drive is back with the same disc in it, as long as the policy's patience lasts.
-    ///
-    /// - Returns: Nil if the rescue can go on; otherwise its end.
-    private mutating func awaitReturn(after fault: ReadFault) throws(Sink.Failure) -> RescueEnd? {
-        // What a device said shortly before it vanished is not to be believed.
-        if fault.kind == .deviceGone { try distrustUnconfirmed() }
-        let outcome = awaitReturn(after: fault, patience: policy.patience)
-        if outcome != .otherDisc {
-            try takeBackWhatTheLookCost()
-            // Another disc may have been in the drive since the last look. What was read was needed
-            // to compare this one with, and is taken back only now.
-            try distrustUnconfirmed()
-        }
-        return switch outcome {
-        case .returned: nil
-        case .otherDisc: .otherDisc
-        case .ended: limitReached() ?? .interrupted
-        case .lost: .driveLost(fault)
-        }
-    }
 }
 
 // MARK: - What is recorded, and what is not believed any more
@@ -390,7 +348,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
     private mutating func close(after end: RescueEnd) throws(Sink.Failure) -> RescueEnd {
         let check = end == .otherDisc ? .otherDisc : try checkpoint()
         if check == .sameDisc { return end }
-        try distrustUnconfirmed()
+        try distrust()
         try record()
         return switch (check, end) {
         case (.otherDisc, _): .otherDisc
@@ -411,7 +369,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
     /// Takes back what was learnt since the last checkpoint; it will be read again.
     ///
     /// All of it is taken out of the map before the first byte is erased, which may fail.
-    private mutating func distrustUnconfirmed() throws(Sink.Failure) {
+    mutating func distrust() throws(Sink.Failure) {
         guard !unconfirmed.isEmpty else { return }
         let (rescued, formTwo) = (unconfirmed.rescued, unconfirmed.formTwo)
         unconfirmed = UnconfirmedReads()
@@ -422,10 +380,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
 
     /// After a look at the disc: a command of it was given up, or it showed that sectors were misread.
     private mutating func takeBackWhatTheLookCost() throws(Sink.Failure) {
-        if lookAccount.isSuspicious {
-            lookAccount.isSuspicious = false
-            try distrustUnconfirmed()
-        }
+        if disc.takeSuspicion() { try distrust() }
         guard !misread.isEmpty else { return }
         let sectors = misread.map { SectorRange(start: $0, count: 1) }
         misread.removeAll()
@@ -456,7 +411,17 @@ extension RescueEngine: CarefulReading where Source: ~Copyable, Sink: ~Copyable 
 
     var map: SectorMap { progress.map }
 
+    var patience: Duration { policy.patience }
+
     var timeLeft: Duration? { policy.maxTime.map { startTime + $0 - host.now() } }
+
+    mutating func settle(after fault: ReadFault) throws(Sink.Failure) {
+        try takeBackWhatTheLookCost()
+        // Another disc may have been in the drive since the last look, and be out again. What was read
+        // was needed to compare this one with, and is taken back only now.
+        let isAbsence = FaultResponse(to: fault.kind) == .awaitReturn
+        if isAbsence || fault.kind.isNews { try distrust() }
+    }
 
     mutating func readAgain(_ lba: LBA) -> ReadFault? {
         let request = ReadRequest(SectorRange(start: lba, count: 1), fromMedium: true)
@@ -464,7 +429,7 @@ extension RescueEngine: CarefulReading where Source: ~Copyable, Sink: ~Copyable 
             try Self.read(request, from: &source, into: &buffer)
             return nil
         } catch {
-            lookAccount.noteFault(error.kind)
+            disc.noteFault(error.kind)
             return error
         }
     }
@@ -525,50 +490,16 @@ extension RescueEngine: CarefulReading where Source: ~Copyable, Sink: ~Copyable 
     private mutating func look(
         atSamples count: Int, isThorough: Bool
     ) throws(ReadFault) -> DiscRecognition.Verdict {
-        let (held, confirmed) = heldSamples(count)
-        let known = identity
-        var descriptors = Set(known.witnesses.keys)
-        // Where the image tells the disc, descriptors that take long are left alone.
-        if !isThorough, !confirmed.isEmpty { descriptors.subtract(lookAccount.tiresome) }
-        let isOver = endOfLook(patience: policy.patience)
-        return try source.look(
-            for: known,
-            DiscRecognition(
-                descriptors: Array(descriptors), samples: Array(held.keys), essential: confirmed),
-            account: &lookAccount, host: host, isOver: isOver,
-            isAsKnown: { lba, bytes in held[lba] == bytes || known.witnesses[lba] == bytes })
-    }
-
-    /// Sectors of the image, with their bytes, and which of them were recorded.
-    private mutating func heldSamples(
-        _ count: Int
-    ) -> (held: [LBA: [UInt8]], confirmed: Set<LBA>) {
         let places = SamplePlaces(
-            in: map, unconfirmed: unconfirmed.rescued, witnesses: identity.witnesses.keys,
-            tiresome: lookAccount.tiresome)
-        var held: [LBA: [UInt8]] = [:]
-        for place in places.recorded(count) { sink.addSample(in: place, to: &held) }
-        let confirmed = Set(held.keys)
-        for place in places.fresh(count, isAlone: confirmed.isEmpty) {
-            sink.addSample(in: place, to: &held)
-        }
-        return (held, confirmed)
-    }
-}
-
-extension SectorSink where Self: ~Copyable {
-    /// Adds the first sector of a range that is not one byte all over, for many discs have such.
-    ///
-    /// Where there is none nearby, the first one of all stands in for it.
-    fileprivate mutating func addSample(in range: SectorRange, to held: inout [LBA: [UInt8]]) {
-        let near = range.prefix(8)
-        var sample: (lba: LBA, bytes: [UInt8])?
-        for lba in near.start..<near.end {
-            guard let bytes = try? sector(at: lba) else { break }
-            let isTelling = bytes.contains { $0 != bytes[0] }
-            if sample == nil || isTelling { sample = (lba, bytes) }
-            if isTelling { break }
-        }
-        if let sample { held[sample.lba] = sample.bytes }
+            in: map, unconfirmed: unconfirmed.rescued, witnesses: disc.identity.witnesses.keys,
+            tiresome: disc.tiresome)
+        let (held, confirmed) = places.samples(count, from: &sink)
+        var descriptors = Set(disc.identity.witnesses.keys)
+        // Where the image tells the disc, descriptors that take long are left alone.
+        if !isThorough, !confirmed.isEmpty { descriptors.subtract(disc.tiresome) }
+        let recognition = DiscRecognition(
+            descriptors: Array(descriptors), samples: Array(held.keys), essential: confirmed)
+        return try disc.look(
+            at: &source, recognition, held: held, host: host, isOver: endOfLook())
     }
 }

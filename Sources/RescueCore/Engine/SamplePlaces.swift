@@ -32,6 +32,24 @@ struct SamplePlaces: Sendable {
         self.unconfirmed = rescued.subtracting(confirmed).subtracting(tiresome)
     }
 
+    /// Takes samples from the image.
+    ///
+    /// - Parameters:
+    ///   - count: How many of what was recorded.
+    ///   - sink: The image.
+    /// - Returns: The sectors with their bytes, and which of them were recorded.
+    func samples(
+        _ count: Int, from sink: inout some SectorSink & ~Copyable
+    ) -> (held: [LBA: [UInt8]], confirmed: Set<LBA>) {
+        var held: [LBA: [UInt8]] = [:]
+        for place in recorded(count) { sink.addSample(in: place, to: &held) }
+        let confirmed = Set(held.keys)
+        for place in fresh(count, isAlone: confirmed.isEmpty) {
+            sink.addSample(in: place, to: &held)
+        }
+        return (held, confirmed)
+    }
+
     /// Places from all over what was recorded; a sample is the first good one behind each.
     func recorded(_ count: Int) -> [SectorRange] { confirmed.samples(count) }
 
@@ -42,5 +60,22 @@ struct SamplePlaces: Sendable {
     func fresh(_ count: Int, isAlone: Bool) -> [SectorRange] {
         unconfirmed.samples(at: isAlone ? Self.first : [0])
             + (count == DiscRecognition.samplesInDoubt ? unconfirmed.samples(count) : [])
+    }
+}
+
+extension SectorSink where Self: ~Copyable {
+    /// Adds the first sector of a range that is not one byte all over, for many discs have such.
+    ///
+    /// Where there is none nearby, the first one of all stands in for it.
+    fileprivate mutating func addSample(in range: SectorRange, to held: inout [LBA: [UInt8]]) {
+        let near = range.prefix(8)
+        var sample: (lba: LBA, bytes: [UInt8])?
+        for lba in near.start..<near.end {
+            guard let bytes = try? sector(at: lba) else { break }
+            let isTelling = bytes.contains { $0 != bytes[0] }
+            if sample == nil || isTelling { sample = (lba, bytes) }
+            if isTelling { break }
+        }
+        if let sample { held[sample.lba] = sample.bytes }
     }
 }

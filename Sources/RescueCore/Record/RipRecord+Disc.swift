@@ -137,6 +137,11 @@ extension RipRecord.Disc {
 }
 
 extension RipRecord.Fingerprint {
+    /// Whether the disc is known to have a sector with such a sum.
+    func knows(_ lba: LBA, by sha256: String) -> Bool {
+        witnesses.contains { $0.lba == lba && $0.sha256 == sha256 }
+    }
+
     /// The sectors to read when a disc is to be compared with this fingerprint.
     public var witnessSectors: [LBA] { witnesses.map(\.lba) }
 

@@ -53,4 +53,11 @@ package struct RescuePolicy: Hashable, Sendable {
         self.checkpointInterval = checkpointInterval
         self.patience = patience
     }
+
+    /// Reads no more in one command than a device takes, in whole ECC blocks if that is possible.
+    package mutating func limitCommands(to limit: Int?) {
+        guard let limit, limit < commandSectors else { return }
+        commandSectors =
+            limit > eccBlockSectors ? limit / eccBlockSectors * eccBlockSectors : max(1, limit)
+    }
 }

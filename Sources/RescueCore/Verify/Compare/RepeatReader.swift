@@ -6,14 +6,13 @@ struct RepeatReader<Source: SectorSource & ~Copyable>: ~Copyable {
 
     let map: SectorMap
     private let policy: VerifyPolicy
-    private let identity: DiscIdentity
     private let host: any VerifyHost
     private let startTime: Duration
     private var lastCheck: Duration
-    private var lookAccount = RecognitionAccount()
+    private var disc: KnownDisc
     /// How long the last look at the disc took.
     private var lookTime: Duration = .zero
-    private var placeFaults: Set<ReadFault.Kind> = []
+    var placeFaults: Set<ReadFault.Kind> = []
     /// Some sectors that this disc gave, one from each part of it, to know it by.
     private var seen: [Int: (lba: LBA, bytes: [UInt8])] = [:]
     /// Those parts of which it was not confirmed since that it was this disc.
@@ -37,7 +36,7 @@ struct RepeatReader<Source: SectorSource & ~Copyable>: ~Copyable {
         self.policy = policy
         self.host = host
         map = parties.map
-        identity = parties.identity
+        disc = KnownDisc(parties.identity)
         startTime = host.now()
         lastCheck = startTime
     }
@@ -113,45 +112,26 @@ extension RepeatReader where Source: ~Copyable {
     }
 
     private mutating func attempt(_ request: ReadRequest, into chunk: inout ChunkBytes) -> Outcome {
-        let deadline = host.now() + policy.patience
+        let deadline = host.now() + patience
         var place: PlaceWatch?
         while !mustEnd {
             if isCheckDue, let end = check() { return .end(end) }
             let commandTime = host.now()
             guard let fault = perform(request, into: &chunk) else { return .read }
             let duration = host.now() - commandTime
-            if request.fromMedium, !lookAccount.rejectsFromMedium, fault.kind == .commandRejected {
-                lookAccount.rejectsFromMedium = true
+            if request.fromMedium, !disc.rejectsFromMedium, fault.kind == .commandRejected {
+                disc.noteRejection()
                 continue
             }
-            var watch = place ?? PlaceWatch(isKnown: placeFaults.contains(fault.kind))
-            var isWell = false
-            switch FaultResponse(to: fault.kind) {
-            case .refused: return .damaged(fault)
-            case .distrust:
-                distrustStretch()
-                return noteDamage(fault, after: duration)
-            case .damage, .classify: return noteDamage(fault, after: duration)
-            case .awaitReturn:
-                if let end = awaitReturn(after: fault) { return .end(end) }
-                isWell = true
-            case .wait, .identify:
-                if fault.kind == .notReady {
-                    tell(.waiting(fault))
-                    pause(for: .seconds(1))
-                }
-                switch lookAtDisc(isThorough: true) {
-                case .sameDisc: isWell = true
-                case .otherDisc: return .end(.otherDisc)
-                case .unknown: break
-                }
+            if FaultResponse(to: fault.kind) == .refused { return .damaged(fault) }
+            switch recover(from: fault, at: &place) {
+            case .damage: return noteDamage(fault, after: duration)
+            case .otherDisc: return .end(.otherDisc)
+            case .ended: return .end(whyItMustEnd)
+            case .lost: return .end(.driveLost(fault))
+            case .again(let isWell):
+                if host.now() >= deadline, !isWell { return .end(.driveLost(fault)) }
             }
-            if isWell, watch.noteDriveIsWell() {
-                placeFaults.insert(fault.kind)
-                return noteDamage(fault, after: duration)
-            }
-            place = watch
-            if host.now() >= deadline, !isWell { return .end(.driveLost(fault)) }
         }
         return .end(whyItMustEnd)
     }
@@ -163,7 +143,7 @@ extension RepeatReader where Source: ~Copyable {
         _ request: ReadRequest, into chunk: inout ChunkBytes
     ) -> ReadFault? {
         var request = request
-        if lookAccount.rejectsFromMedium { request.fromMedium = false }
+        if disc.rejectsFromMedium { request.fromMedium = false }
         report(.reading(request.range))
         let place = chunk.place(of: request.range)
         var whole = chunk.bytes.mutableSpan
@@ -182,17 +162,6 @@ extension RepeatReader where Source: ~Copyable {
     private mutating func noteDamage(_ fault: ReadFault, after duration: Duration) -> Outcome {
         care.noteFailure(fault.kind, after: duration, remembering: progress.position)
         return tendDrive(after: fault).map { .end(.driveWedged($0)) } ?? .damaged(fault)
-    }
-
-    private mutating func awaitReturn(after fault: ReadFault) -> VerifyEnd? {
-        // What a device said shortly before it vanished is not to be believed.
-        if fault.kind == .deviceGone { distrustStretch() }
-        return switch awaitReturn(after: fault, patience: policy.patience) {
-        case .returned: nil
-        case .otherDisc: .otherDisc
-        case .ended: whyItMustEnd
-        case .lost: .driveLost(fault)
-        }
     }
 
     /// The parts of a piece that are to be read by themselves after it failed; none for one block.
@@ -225,17 +194,22 @@ extension RepeatReader: CarefulReading where Source: ~Copyable {
         var bytes = scratch.bytes.mutableSpan
         do throws(ReadFault) {
             try source.read(
-                ReadRequest(sector, fromMedium: !lookAccount.rejectsFromMedium), into: &bytes)
+                ReadRequest(sector, fromMedium: !disc.rejectsFromMedium), into: &bytes)
             return nil
         } catch {
-            lookAccount.noteFault(error.kind)
+            disc.noteFault(error.kind)
             return error
         }
     }
 
     mutating func reconnect() throws(ReadFault) { try source.reconnect() }
 
+    var patience: Duration { policy.patience }
+
     var timeLeft: Duration? { policy.maxTime.map { startTime + $0 - host.now() } }
+
+    /// Nothing: what a look makes doubtful is noted when it is made.
+    mutating func settle(after fault: ReadFault) {}
 
     private var isCheckDue: Bool {
         host.now() - lastCheck >= max(policy.checkInterval, lookTime * Self.lookShare)
@@ -248,24 +222,18 @@ extension RepeatReader: CarefulReading where Source: ~Copyable {
             lastCheck = host.now()
             lookTime = lastCheck - start
         }
-        let known = identity
         let held = Dictionary(uniqueKeysWithValues: seen.values.map { ($0.lba, $0.bytes) })
-        var asked = Set(known.witnesses.keys).union(held.keys)
-        let restful = asked.subtracting(lookAccount.tiresome)
+        let descriptors = disc.identity.witnesses.keys
+        var asked = Set(descriptors).union(held.keys)
+        let restful = asked.subtracting(disc.tiresome)
         if !isThorough, !restful.isEmpty { asked = restful }
-        let isOver = endOfLook(patience: policy.patience)
-        let verdict = try source.look(
-            for: known,
-            DiscRecognition(
-                descriptors: known.witnesses.keys.filter(asked.contains),
-                samples: held.keys.filter(asked.contains),
-                tolerance: DiscRecognition.toleranceOfComparison),
-            account: &lookAccount, host: host, isOver: isOver,
-            isAsKnown: { lba, bytes in held[lba] == bytes || known.witnesses[lba] == bytes })
-        if lookAccount.isSuspicious {
-            lookAccount.isSuspicious = false
-            distrustStretch()
-        }
+        let recognition = DiscRecognition(
+            descriptors: descriptors.filter(asked.contains),
+            samples: held.keys.filter(asked.contains),
+            tolerance: DiscRecognition.toleranceOfComparison)
+        let verdict = try disc.look(
+            at: &source, recognition, held: held, host: host, isOver: endOfLook())
+        if disc.takeSuspicion() { distrust() }
         switch verdict {
         case .same, .doubtful:
             unconfirmedParts.removeAll()
@@ -283,7 +251,7 @@ extension RepeatReader: CarefulReading where Source: ~Copyable {
         case .sameDisc: return nil
         case .otherDisc: return .otherDisc
         case .unknown(let fault):
-            distrustStretch()
+            distrust()
             return .driveLost(fault ?? ReadFault(.unproven, reading: SectorRange(0, 0)))
         }
     }
@@ -293,7 +261,7 @@ extension RepeatReader: CarefulReading where Source: ~Copyable {
     }
 
     /// Believes nothing that came since the last check.
-    private mutating func distrustStretch() {
+    mutating func distrust() {
         distrusted.insert(stretch)
         stretch += 1
         for part in unconfirmedParts { seen[part] = nil }

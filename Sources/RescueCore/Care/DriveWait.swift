@@ -1,16 +1,19 @@
-import RescueCore
-
 /// A drive that is asked again when it is not ready, or has no disc for the moment.
-struct DriveWait {
+package struct DriveWait {
     /// The clock, and whether somebody asked for the end.
-    let host: any RunHost
+    package let host: any RunHost
     /// How long it is waited for.
-    let patience: Duration
+    package let patience: Duration
+
+    package init(host: any RunHost, patience: Duration) {
+        self.host = host
+        self.patience = patience
+    }
 
     /// Asks something of the device, each second again for as long as the patience lasts.
     ///
     /// - Throws: What the device said last.
-    func ask<Device: SectorSource & ~Copyable, Answer>(
+    package func ask<Device: SectorSource & ~Copyable, Answer>(
         _ device: inout Device, _ question: (inout Device) throws(ReadFault) -> Answer
     ) throws(ReadFault) -> Answer {
         let deadline = host.now() + patience
@@ -27,7 +30,9 @@ struct DriveWait {
     }
 
     /// The disc as it is known from now on, by its size, its tracks and its descriptors.
-    func identify(_ device: inout some DiscDevice & ~Copyable) throws(ReadFault) -> DiscIdentity {
+    package func identify(_ device: inout some DiscDevice & ~Copyable) throws(ReadFault)
+        -> DiscIdentity
+    {
         let sectors = device.disc.descriptorSectors
         return try ask(&device) { (device) throws(ReadFault) in
             try device.identify(settling: sectors, host: host, isOver: { host.isStopRequested })
