@@ -21,3 +21,9 @@ int renameat2(int from_directory, const char *from, int to_directory, const char
 
 int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
 int prlimit(pid_t process, int resource, const struct rlimit *limit, struct rlimit *old_limit);
+
+#include <signal.h>
+#include <sys/prctl.h>
+
+// Swift does not import functions with any number of arguments.
+static inline int kill_with_parent(void) { return prctl(PR_SET_PDEATHSIG, SIGKILL); }

@@ -71,6 +71,8 @@ struct CommandFailure: Error {
                 \(one) and \(other) are copies of different discs (\(difference.line)); merge \
                 copies of one disc
                 """)
+        case .mergeInterrupted:
+            self.init(.interrupted, "interrupted; nothing of the merge was kept")
         case .nothingToMerge:
             self.init(.usage, "there is nothing to merge: no copy has any sector")
         case .mergedImageExists(let path):

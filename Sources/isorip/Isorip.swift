@@ -27,6 +27,8 @@ struct Isorip: ParsableCommand {
         StandardStreams.reserve()
         // A reader that goes away must not kill a rescue; the write fails and is let be.
         _ = signal(SIGPIPE, SIG_IGN)
+        // Who ignores this one never learns how a child ended.
+        _ = signal(SIGCHLD, SIG_DFL)
         do {
             var command = try parseAsRoot(Arguments.words)
             try command.run()

@@ -45,6 +45,18 @@ import Testing
         #expect(end.stdout.hasSuffix(Self.other), "\(end.stdout)")
     }
 
+    @Test(arguments: [
+        "ulimit -t 8", "ulimit -v 500000", "trap '' CHLD INT", "exec 0<&-", "exec 2>&-",
+    ])
+    func `where less is allowed, ignored or open, it asks all the same`(setting: String) throws {
+        try makeImage(attributes: 0)
+        let shell = ["sh", "-c", "\(setting); exec \"$0\" \"$@\""]
+        let end = try Program.isorip.through(shell)
+            .run(["verify", "disc.iso", "--checksums", "SUMS"], in: folder)
+        #expect(end.status == 0, "\(end.output)")
+        #expect(end.stdout.hasSuffix(Self.same), "\(end.stdout)")
+    }
+
     @Test(arguments: [UInt8(0), 1])
     func `where there is nothing else it verifies nothing`(attributes: UInt8) throws {
         try makeImage(attributes: attributes)

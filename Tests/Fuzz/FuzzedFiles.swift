@@ -26,7 +26,7 @@ struct FuzzedRecord: FuzzedInput {
         _ = SpeedProfile(sectorCount: count, continuing: record.speeds)
         let ranges = record.disc.formTwo + record.sectorsToReread
         guard ranges.allSatisfy({ $0.end <= count }) else { return "a sector behind the end" }
-        let checks = try ImageCheckup(of: image).run()
+        let checks = try ImageCheckup(of: image).run() ?? []
         let ends = checks.flatMap(\.ranges).map(\.end)
         return ends.allSatisfy { $0 <= max(count, 60) } ? nil : "a sector that cannot be"
     }
@@ -118,7 +118,7 @@ struct FuzzedImage: FuzzedInput {
         let text = cut.isMultiple(of: 2) ? Self.resealed(input) : input
         disc.put(Array(text.prefix(Sector.size)), at: places[cut % places.count])
         let path = try folder.write("disc.iso", disc.bytes)
-        let checks = try ImageCheckup(of: StoredImage(path)).run()
+        let checks = try ImageCheckup(of: StoredImage(path)).run() ?? []
         let ends = checks.flatMap(\.ranges).map(\.end)
         return ends.allSatisfy { $0 <= SectorRange.mostSectors } ? nil : "a sector that cannot be"
     }
@@ -156,7 +156,7 @@ struct FuzzedDescriptor: FuzzedInput {
         disc.put(Array(input.prefix(512)), at: 16, 883)
         disc.put([0, 0, UInt8(cut % 3), UInt8(cut % 251)], at: 16, 84)
         let path = try folder.write("disc.iso", disc.bytes)
-        let checks = try ImageCheckup(of: StoredImage(path)).run()
+        let checks = try ImageCheckup(of: StoredImage(path)).run() ?? []
         return checks.isEmpty ? "no size" : nil
     }
 }

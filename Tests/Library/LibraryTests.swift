@@ -44,6 +44,32 @@ import Testing
         #expect(try OfflineCheck(of: image).run().isDifferent == false)
     }
 
+    /// Somebody who asks for the end at once.
+    private final class Stopping: RunObserver {
+        private(set) var isChecked = false
+        var isStopRequested: Bool { true }
+        func now() -> Duration { .zero }
+        func pause(for duration: Duration) {}
+        func note(_ event: RunEvent) { if case .checked = event { isChecked = true } }
+    }
+
+    @Test func `a check that is stopped says nothing, and records nothing`() throws {
+        let folder = try TemporaryFolder()
+        let disc = SimulatedDisc(try FaultScript(parsing: "disc CD-ROM\nsize 400"))
+        _ = try Rip(to: folder.path("disc.iso")).run(with: disc)
+        let image = try StoredImage(folder.path("disc.iso"))
+        let observer = Stopping()
+        do throws(RunError) {
+            _ = try OfflineCheck(of: image, observer: observer).run()
+            Issue.record("it was checked")
+        } catch {
+            guard case .interrupted = error else { throw error }
+        }
+        #expect(!observer.isChecked)
+        let record = try StoredImage(folder.path("disc.iso")).record
+        #expect(record?.verifications?.count == 1)
+    }
+
     @Test func `what stands against a rip is an error of one type`() throws {
         let folder = try TemporaryFolder()
         let disc = SimulatedDisc(try FaultScript(parsing: "disc CD-ROM\nsize 400"))

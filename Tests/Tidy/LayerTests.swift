@@ -30,6 +30,9 @@ import Testing
     }
 
     @Test func `every module imports only modules below it`() {
+        let paths = Repository.swiftFiles(below: "Sources").map(\.path)
+        let found = Set(paths.map { String($0.split(separator: "/")[1]) })
+        #expect(found == Set(Self.modules.keys))
         for (module, allowed) in Self.modules {
             let forbidden = Set(Self.modules.keys.map { $0[...] } + ["CCdio", "CLinux", "CZlib"])
                 .subtracting(allowed)

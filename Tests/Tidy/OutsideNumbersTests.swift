@@ -1,7 +1,5 @@
 import Testing
 
-@testable import SCSITarget
-
 /// How numbers come into the program that a disc, a drive, a record, a map, a list or a tag says.
 ///
 /// Each has a way that looks at it first: `Int(checking:in:)` of text, `UntrustedBytes` of bytes,

@@ -63,6 +63,8 @@ import Testing
             nameless(file.lines).map { "\(file.path): \($0)" }
         }
         #expect(found == [])
+        #expect(
+            nameless(["enum A: String {", "    case b", "    case c = \"c\"", "}"]) == ["case b"])
     }
 
     /// The cases of enums of texts that have no text of their own; those of coding keys may have none.

@@ -41,7 +41,7 @@ extension DriveLink {
     package mutating func tracks(of disc: DiscDescription) throws(ReadFault) -> [Track] {
         guard !disc.tracks.isEmpty else { return [] }
         guard let table = TableOfContents(try perform(.readTOC), of: disc.family) else {
-            throw ReadFault(.unproven, reading: SectorRange(0, 0))
+            throw .unexplained
         }
         return table.tracks()
     }
@@ -52,7 +52,7 @@ extension DriveLink {
     ///   passed over.
     package mutating func capacity() throws(ReadFault) -> Int {
         guard let capacity = CapacityData(try perform(.readCapacity)) else {
-            throw ReadFault(.unproven, reading: SectorRange(0, 0))
+            throw .unexplained
         }
         if let news = takeNews() { throw news }
         return capacity.sectorCount

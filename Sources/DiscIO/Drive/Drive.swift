@@ -190,8 +190,12 @@ public struct Drive: DiscDevice, ~Copyable {
 
     /// Blocks the thread.
     package static func sleep(_ duration: Duration) {
-        let (seconds, attoseconds) = duration.components
-        guard seconds >= 0, attoseconds >= 0 else { return }
-        usleep(UInt32(seconds) * 1_000_000 + UInt32(attoseconds / 1_000_000_000_000))
+        var rest = duration
+        // `usleep` takes no more than an hour.
+        while rest > .zero {
+            let piece = min(rest, .seconds(1))
+            usleep(UInt32(piece / .microseconds(1)))
+            rest -= piece
+        }
     }
 }

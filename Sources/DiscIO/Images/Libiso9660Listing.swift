@@ -1,4 +1,5 @@
 import CCdio
+import CLinux
 import Glibc
 import RescueCore
 package import SystemPackage
@@ -43,7 +44,7 @@ package import SystemPackage
         _ image: String, to file: FileDescriptor = .standardOutput,
         limit: Int = ReaderProgram.Limits().entries
     ) {
-        waitForStart()
+        guard mayStart() else { return }
         _ = Libcdio.call {
             var output = RecordOutput(file: file)
             // All extensions is what players ask for; of two trees the library then takes Joliet.
@@ -61,12 +62,16 @@ package import SystemPackage
         }
     }
 
-    /// Waits for the end of standard input: only then all limits are set.
-    private static func waitForStart() {
+    /// Waits for a byte of standard input, which comes when all limits are set; where it ends before,
+    /// whoever was to set them is gone.
+    private static func mayStart() -> Bool {
+        // The limit of time is kept by that process alone.
+        _ = kill_with_parent()
         var byte: [UInt8] = [0]
-        while let count = unsafe byte.withUnsafeMutableBytes({
+        let count = unsafe byte.withUnsafeMutableBytes {
             unsafe try? FileDescriptor.standardInput.read(into: $0)
-        }), count > 0 {}
+        }
+        return count == 1
     }
 
     private mutating func listAll() {

@@ -61,15 +61,15 @@ public struct StoredImage: Sendable {
     public var sessionStarts: [LBA] { record?.disc.sessionStarts ?? [0] }
 
     /// Whether the record speaks of the image as it is, and nobody rescued more since.
-    public var hasCurrentRecord: Bool { record?.summary == .init(of: map) }
+    package var hasCurrentRecord: Bool { record?.summary == .init(of: map) }
 
     /// What was read first, if the record still speaks of that.
-    public var firstPass: ChunkSums? { hasCurrentRecord ? record?.chunkSums : nil }
+    package var firstPass: ChunkSums? { hasCurrentRecord ? record?.chunkSums : nil }
 }
 
 extension StoredImage {
     /// The bytes of some sectors, as far as the image has them and they were rescued.
-    public func sectors(_ wanted: [LBA]) throws(ImageError) -> [LBA: [UInt8]] {
+    package func sectors(_ wanted: [LBA]) throws(ImageError) -> [LBA: [UInt8]] {
         var sectors: [LBA: [UInt8]] = [:]
         for lba in wanted where map.range.contains(lba) && map.status(at: lba) == .rescued {
             sectors[lba] = try file.sector(lba)
@@ -79,7 +79,7 @@ extension StoredImage {
 
     /// Whether the image holds what was read first, in the chunks of some sectors; true where nobody
     /// recorded that.
-    public func holdsFirstPass(of sectors: [LBA]) throws(ImageError) -> Bool {
+    package func holdsFirstPass(of sectors: [LBA]) throws(ImageError) -> Bool {
         guard let sums = firstPass, sums.cover(sectorCount: map.sectorCount) else { return true }
         for chunk in Set(sectors.map { $0 / sums.chunkSectors }).sorted() {
             let range = SectorRange(start: chunk * sums.chunkSectors, count: sums.chunkSectors)
@@ -95,7 +95,7 @@ extension StoredImage {
     /// Adds a verification to the record, as it is now; does nothing without a record.
     ///
     /// - Throws: Why it cannot be done; `locked` while a rip works on the image.
-    public func note(_ verification: RipRecord.Verification) throws(OutputError) {
+    package func note(_ verification: RipRecord.Verification) throws(OutputError) {
         let fileSystem = LinuxFileSystem()
         guard record != nil, let lock = try ImageFile.open(paths.image, in: fileSystem) else {
             return

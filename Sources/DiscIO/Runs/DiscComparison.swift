@@ -128,9 +128,9 @@ public struct ComparisonVerdict: Sendable {
     /// The verdict in one word, as the JSON lines and the record have it.
     public var name: String {
         if end == .otherDisc { return "other-disc" }
-        guard result.isAgreement else { return "different" }
+        guard result.isAgreement else { return RipRecord.Verification.different }
         return switch end {
-        case .complete: "identical"
+        case .complete: RipRecord.Verification.identical
         case .interrupted: "interrupted"
         case .outOfTime: "out-of-time"
         case .driveLost: "drive-lost"

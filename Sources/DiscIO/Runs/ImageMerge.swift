@@ -7,6 +7,8 @@ public struct ImageMerge {
     private let copies: [StoredImage]
     /// What can be taken from each copy.
     private let maps: [SectorMap]
+    /// All that some record knows to be no data.
+    private let exclusions: [RipRecord.Exclusion]
     private let output: OutputPaths
     private let preferred: Int?
     private let observer: any RunObserver
@@ -25,24 +27,22 @@ public struct ImageMerge {
     ) throws(RunError) {
         let copies = try running { try paths.map { try StoredImage($0) } }
         self.copies = copies
-        maps = Self.maps(of: copies)
+        let exclusions = Set(copies.flatMap { $0.record?.disc.excluded ?? [] })
+            .sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+        self.exclusions = exclusions
+        maps = copies.map { copy in
+            var map = copy.presentMap
+            if copy.record == nil {
+                exclusions.forEach { map.mark($0.range.clamped(to: map.range), as: .excluded) }
+            }
+            return map
+        }
         self.output = OutputPaths(image: output)
         self.preferred = preferred.flatMap { paths.firstIndex(of: $0) }
         self.observer = observer
         try refuseSameFile()
         try refuseOtherRecords()
         guard maps.contains(where: { $0.count(of: .rescued) > 0 }) else { throw .nothingToMerge }
-    }
-
-    private static func maps(of copies: [StoredImage]) -> [SectorMap] {
-        let excluded = MergeRecording.exclusions(of: copies)
-        return copies.map { copy in
-            var map = copy.presentMap
-            if copy.record == nil {
-                excluded.forEach { map.mark($0.range.clamped(to: map.range), as: .excluded) }
-            }
-            return map
-        }
     }
 
     private func refuseSameFile() throws(RunError) {
@@ -72,7 +72,7 @@ public struct ImageMerge {
     /// Merges.
     ///
     /// - Returns: What came of it.
-    /// - Throws: Why not; `interrupted` if somebody asked for the end.
+    /// - Throws: Why not; `mergeInterrupted` if somebody asked for the end.
     public func run() throws(RunError) -> MergeVerdict {
         try running { try merge() }
     }
@@ -94,8 +94,8 @@ public struct ImageMerge {
                         path: copy.paths.image, sectors: map.sectorCount, merged: sectorCount)))
         }
         let recording = MergeRecording(
-            copies: copies, maps: maps, image: output.imageName, sectorCount: sectorCount,
-            preferred: preferred)
+            copies: copies, maps: maps, exclusions: exclusions, image: output.imageName,
+            sectorCount: sectorCount, preferred: preferred)
         let record = try recording.opening()
         let opening = OutputOpening(output)
         guard case .nothing = try opening.find(sectorCount: sectorCount) else {
@@ -125,11 +125,11 @@ public struct ImageMerge {
             observer.note(.bytes(done: lba * Sector.size, of: size))
             return !observer.isStopRequested
         }
-        guard isDone else { throw RunError.interrupted }
+        guard isDone else { throw RunError.mergeInterrupted }
         let result = merger.result
         try writer.checkpoint(result.map, phase: .finished)
         guard let sums = try writer.sums(unless: { observer.isStopRequested }) else {
-            throw RunError.interrupted
+            throw RunError.mergeInterrupted
         }
         let closed = recording.closing(
             record, result, sums: sums, seconds: (ContinuousClock.now - start).seconds)

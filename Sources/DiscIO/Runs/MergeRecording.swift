@@ -5,16 +5,12 @@ struct MergeRecording {
     let copies: [StoredImage]
     /// What can be taken from each copy.
     let maps: [SectorMap]
+    /// All that some record knows to be no data.
+    let exclusions: [RipRecord.Exclusion]
     let image: String
     let sectorCount: Int
     let preferred: Int?
     let stamp = RunStamp()
-
-    /// All that some record knows to be no data.
-    static func exclusions(of copies: [StoredImage]) -> [RipRecord.Exclusion] {
-        Set(copies.flatMap { $0.record?.disc.excluded ?? [] })
-            .sorted { ($0.start, $0.end) < ($1.start, $1.end) }
-    }
 
     /// The record before anything is merged.
     func opening() throws -> RipRecord {
@@ -51,7 +47,7 @@ struct MergeRecording {
 
     private func excluded(in map: SectorMap) -> [RipRecord.Exclusion]? {
         // What one record leaves out may have been taken from another copy.
-        let kept = Self.exclusions(of: copies).filter { exclusion in
+        let kept = exclusions.filter { exclusion in
             map.runs(in: exclusion.range).allSatisfy { $0.status == .excluded }
         }
         return kept.isEmpty ? nil : kept

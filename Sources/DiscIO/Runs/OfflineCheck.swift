@@ -30,7 +30,7 @@ public struct OfflineCheck {
     /// Checks, and adds the result to the record.
     ///
     /// - Returns: What came of it; if it is empty nothing was recorded.
-    /// - Throws: Why the image or a list cannot be used.
+    /// - Throws: Why the image or a list cannot be used; `interrupted` if somebody asked for the end.
     public func run() throws(RunError) -> OfflineVerdict {
         try running { try check() }
     }
@@ -44,12 +44,15 @@ public struct OfflineCheck {
         let size = image.file.byteCount
         let checkup = ImageCheckup(
             of: image, listed: listed, datPath: datPath, otherReader: otherReader)
-        let checks = try checkup.run {
-            observer.note(.bytes(done: $0, of: size))
+        let checks = try checkup.run { done in
+            observer.note(.bytes(done: done, of: size))
+            return !observer.isStopRequested
         }
+        guard let checks else { throw RunError.interrupted }
         let verdict = OfflineVerdict(
             image: image.paths.image, checks: checks, missing: image.map.count(of: .missing),
             seconds: (ContinuousClock.now - start).seconds)
+        observer.note(.checked(verdict))
         guard !verdict.isEmpty else { return verdict }
         observer.note(.hasWork(true))
         image.note(
@@ -90,10 +93,14 @@ public struct OfflineVerdict: Sendable {
     public var isDifferent: Bool { checks.contains { !$0.passed } }
 
     /// The verdict in one word, as the JSON lines and the record have it.
-    public var name: String { isDifferent ? "different" : "identical" }
+    public var name: String {
+        isDifferent ? RipRecord.Verification.different : RipRecord.Verification.identical
+    }
 
     /// What the image was checked against, as the record has it.
-    public var against: [String] { Set(checks.map(\.kind.rawValue)).sorted() }
+    public var against: [String] {
+        Set(checks.filter { $0.outcome != .remark }.map(\.kind.rawValue)).sorted()
+    }
 
     /// The sectors that are not as they should be.
     public var findings: [RipRecord.Verification.Finding] {

@@ -40,7 +40,7 @@ public struct RipSettings: Sendable {
     /// What was chosen, by the names of the options, as the record has it.
     var choices: [String: String] {
         var choices = [
-            "effort": effort.rawValue, "retries": "\(effort == .quick ? 0 : retries)",
+            "effort": effort.rawValue, "retries": "\(effort.retries(retries))",
         ]
         choices["max-time"] = maxTime.map { "\($0.seconds)" }
         choices["max-read-errors"] = maxReadErrors.map { "\($0)" }

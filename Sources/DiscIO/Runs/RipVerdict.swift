@@ -38,5 +38,5 @@ public struct RipVerdict: Sendable {
 
 extension RescueEnd {
     /// Whether everything was tried: the image is what it can be, until somebody tries again.
-    public var isFinal: Bool { self == .complete || self == .exhausted }
+    package var isFinal: Bool { self == .complete || self == .exhausted }
 }

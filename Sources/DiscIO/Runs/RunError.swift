@@ -29,6 +29,8 @@ public enum RunError: Error {
     case sameCopy(String, String)
     /// Two copies are of different discs.
     case differentCopies(String, String, CopyDifference)
+    /// Somebody asked for the end of a merge; nothing of it was kept.
+    case mergeInterrupted
     /// No copy has any sector.
     case nothingToMerge
     /// The name of the merged image is taken.

@@ -1,4 +1,3 @@
-import Glibc
 public import RescueCore
 
 /// Whoever started a run: gives it a clock, may ask it to stop, and learns what happens.
@@ -13,7 +12,8 @@ public protocol RunObserver: RunHost {
 public enum RunEvent: Sendable {
     /// Something that a person may want to know.
     case remark(RunRemark)
-    /// From now on something lies on the disk that is to be brought to an end, or no longer.
+    /// From now on something is under way that is to be brought to an end when somebody asks to stop,
+    /// or no longer.
     case hasWork(Bool)
 
     /// A rip is about to read.
@@ -31,6 +31,9 @@ public enum RunEvent: Sendable {
     case comparison(VerifyEvent, VerifyProgress)
     /// The comparison is over.
     case compared(ComparisonVerdict)
+
+    /// A check without a disc is over; its result is recorded next.
+    case checked(OfflineVerdict)
 
     /// So many bytes of an image were gone through, in a merge or a check without a disc.
     case bytes(done: Int, of: Int)
@@ -97,13 +100,7 @@ public final class UnobservedRun: RunObserver {
 
     /// Sleeps.
     public func pause(for duration: Duration) {
-        var rest = duration
-        // `usleep` takes no more than an hour.
-        while rest > .zero {
-            let piece = min(rest, .seconds(1))
-            usleep(UInt32(piece / .microseconds(1)))
-            rest -= piece
-        }
+        Drive.sleep(duration)
     }
 
     /// Nothing is told to anybody.

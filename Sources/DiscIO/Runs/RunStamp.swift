@@ -19,25 +19,3 @@ struct RunStamp {
         }
     }
 }
-
-/// The version of the program and its libraries.
-public enum ProgramVersion {
-    /// As `--version`, maps and records tell it.
-    public static let current = "0.1.0"
-}
-
-extension Duration {
-    /// The duration in seconds, to the millisecond, as records and JSON lines have it.
-    package var seconds: Double {
-        ((self / .milliseconds(1)).rounded()) / 1000
-    }
-}
-
-extension RipRecord {
-    /// Notes the checksums of the image as it is now; nil: there are none that hold.
-    mutating func note(_ found: ImageSums?) {
-        sums = found?.whole
-        volumeSums = found?.volume
-        chunkSums = found?.chunks
-    }
-}

@@ -1,9 +1,9 @@
 import Crypto
-public import RescueCore
+package import RescueCore
 
 extension ChunkSums {
     /// The sum of a chunk: the first 64 bits of its SHA-256.
-    public static func sum(of bytes: borrowing Span<UInt8>) -> UInt64 {
+    package static func sum(of bytes: borrowing Span<UInt8>) -> UInt64 {
         var hash = SHA256()
         unsafe bytes.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
         return number(hash.finalize())

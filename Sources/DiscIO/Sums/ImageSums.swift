@@ -37,3 +37,12 @@ package struct RunningImageSums {
         return ImageSums(whole: sums.whole, volume: sums.volume, chunks: chunks.finish())
     }
 }
+
+extension RipRecord {
+    /// Notes the checksums of the image as it is now; nil: there are none that hold.
+    mutating func note(_ found: ImageSums?) {
+        sums = found?.whole
+        volumeSums = found?.volume
+        chunkSums = found?.chunks
+    }
+}

@@ -1,6 +1,6 @@
 import CZlib
 import Crypto
-public import RescueCore
+package import RescueCore
 
 /// All checksums of a stream of bytes, while it goes on.
 package struct RunningSums {
@@ -35,7 +35,7 @@ package struct RunningSums {
 
 extension RipRecord.Fingerprint {
     /// Makes the fingerprint of a disc, as it stands in its record.
-    public init(of identity: DiscIdentity) {
+    package init(of identity: DiscIdentity) {
         self.init(identity, sha256: Self.sha256)
     }
 

@@ -4,8 +4,11 @@ package enum Hexadecimal {
     package static func text(
         of bytes: some Sequence<UInt8>, isUppercase: Bool = false
     ) -> String {
-        let digits = bytes.flatMap { byte in
-            [byte >> 4, byte & 15].map { digit($0, isUppercase: isUppercase) }
+        var digits: [UInt8] = []
+        digits.reserveCapacity(2 * bytes.underestimatedCount)
+        for byte in bytes {
+            digits.append(digit(byte >> 4, isUppercase: isUppercase))
+            digits.append(digit(byte & 15, isUppercase: isUppercase))
         }
         return String(decoding: digits, as: UTF8.self)
     }

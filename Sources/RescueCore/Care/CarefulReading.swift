@@ -222,6 +222,12 @@ extension CarefulReading where Self: ~Copyable {
     }
 }
 
+extension Duration {
+    /// How long to wait for the next look at the disc after one that took so long: looks take a
+    /// twentieth of the time at the most.
+    func untilNextLook(after lookTime: Duration) -> Duration { max(self, lookTime * 20) }
+}
+
 /// Tells trouble at one place from trouble of the drive.
 ///
 /// Some drives answer a damaged sector by "not ready", "no medium" or a reset. If the drive turns out to

@@ -14,8 +14,6 @@ struct CheckpointRhythm: Sendable {
     /// How long the last checkpoint took, with its look at the disc.
     private var lookTime: Duration = .zero
 
-    /// A look at the disc takes no more than this part of the time: one in so many.
-    private static let lookShare = 20
     /// A look is cheap when the time since the last one is so many times as long.
     private static let cheapShare = 5
     /// After something was taken back, the next checkpoint comes this soon.
@@ -54,7 +52,7 @@ struct CheckpointRhythm: Sendable {
     mutating func noteCheckpoint(from start: Duration, to end: Duration) {
         last = end
         lookTime = end - start
-        next = end + max(interval, lookTime * Self.lookShare)
+        next = end + interval.untilNextLook(after: lookTime)
     }
 
     /// Takes note that something was taken back.

@@ -128,7 +128,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
         if host.isStopRequested { return .interrupted }
         if mustEnd { return .outOfTime }
         if rhythm.isHopeless {
-            return .driveLost(ReadFault(.unproven, reading: SectorRange(0, 0)))
+            return .driveLost(.unexplained)
         }
         if let limit = policy.maxReadErrors, progress.readErrors > limit {
             return .tooManyReadErrors
@@ -354,7 +354,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
         case (.otherDisc, _): .otherDisc
         case (.unknown(let fault), .complete), (.unknown(let fault), .exhausted),
             (.unknown(let fault), .chosenRead), (.unknown(let fault), .refused):
-            .driveLost(fault ?? ReadFault(.unproven, reading: SectorRange(0, 0)))
+            .driveLost(fault ?? .unexplained)
         default: end
         }
     }
@@ -390,7 +390,7 @@ extension RescueEngine where Source: ~Copyable, Sink: ~Copyable {
 
     private mutating func takeBack(_ rescued: [SectorRange]) throws(Sink.Failure) {
         rescued.forEach { markUntried($0) }
-        let count = rescued.reduce(0) { $0 + $1.count }
+        let count = rescued.sectorCount
         progress.sectorsRescued -= count
         rhythm.noteSetback(at: host.now())
         report(.distrusted(sectors: count))

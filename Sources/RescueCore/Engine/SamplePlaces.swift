@@ -50,7 +50,7 @@ struct SamplePlaces: Sendable {
         return (held, confirmed)
     }
 
-    /// Places from all over what was recorded; a sample is the first good one behind each.
+    /// Places from all over what was recorded; a sample is the first sector behind each that tells discs apart.
     func recorded(_ count: Int) -> [SectorRange] { confirmed.samples(count) }
 
     /// Places in what was read since.

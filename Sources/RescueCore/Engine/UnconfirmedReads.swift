@@ -1,7 +1,7 @@
 /// What a rescue learnt since it last made sure of its disc: what a crash would cost, and what is
 /// taken back if it turns out not to be trustworthy.
 struct UnconfirmedReads: Sendable {
-    /// The sectors that were rescued, in the order in which they were read.
+    /// The sectors that were rescued.
     private(set) var rescued: [SectorRange] = []
     /// The sectors that were found to be of Form 2.
     private(set) var formTwo: [SectorRange] = []

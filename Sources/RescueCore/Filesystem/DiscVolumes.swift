@@ -102,3 +102,13 @@ package struct DiscVolumes: Sendable {
         bootImages = bootImages ?? found
     }
 }
+
+extension DiscVolumes {
+    /// Whether all that would name a boot image could be read.
+    package var knowsBootImages: Bool {
+        !notes.kept.contains {
+            $0.subject == .bootCatalog
+                || $0.subject == .descriptor && [.missing, .broken].contains($0.problem)
+        }
+    }
+}

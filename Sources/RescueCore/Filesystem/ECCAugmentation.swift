@@ -82,4 +82,12 @@ package struct ECCAugmentation: Hashable, Sendable {
         }
         dataSectors = sectors
     }
+
+    /// What it is called.
+    package var label: String { "ECC data by dvdisaster (\(method))" }
+
+    /// How many sectors the image has to have; as many as there are where the header does not tell.
+    package func sectorCount(of there: Int) -> Int {
+        addedSectors.map { dataSectors + $0 } ?? there
+    }
 }

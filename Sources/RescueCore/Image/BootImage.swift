@@ -21,7 +21,7 @@ extension ImageAnalysis {
             let extents = file?.extents ?? [known]
             return BootImage(
                 image: image, file: file,
-                badBytes: extents.reduce(0) { $0 + damage.bad.badBytes(of: $1) })
+                badBytes: damage.bad.badBytes(of: extents))
         }
     }
 
@@ -36,15 +36,5 @@ extension ImageAnalysis {
             found[start] = entry
         }
         return found
-    }
-}
-
-extension DiscVolumes {
-    /// Whether all that would name a boot image could be read.
-    package var knowsBootImages: Bool {
-        !notes.kept.contains {
-            $0.subject == .bootCatalog
-                || $0.subject == .descriptor && [.missing, .broken].contains($0.problem)
-        }
     }
 }

@@ -61,7 +61,7 @@ package enum CopyDecision: Hashable, Sendable {
 
 extension FileTree.Entry {
     /// What is put behind the name of a copy, so that it is not taken for what it is not.
-    public func copySuffix(isDamaged: Bool) -> String {
+    package func copySuffix(isDamaged: Bool) -> String {
         let isAssociated = marks.contains(.associated) && !isPacked
         return (isAssociated ? ".associated" : "") + (isDamaged ? ".damaged" : "")
     }

@@ -17,7 +17,7 @@ package struct FileCondition: Hashable, Sendable {
     package let badBytes: Int
 
     init(of entry: FileTree.Entry, _ bad: BadSectors) {
-        badBytes = entry.extents.reduce(0) { $0 + bad.badBytes(of: $1) }
+        badBytes = bad.badBytes(of: entry.extents)
         if let record = entry.record, bad.contains(record) {
             state = .unknown
         } else if badBytes > 0 {

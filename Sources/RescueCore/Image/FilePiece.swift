@@ -1,11 +1,11 @@
 /// Bytes of a file that are there, and where they are in the image.
 package struct FilePiece: Hashable, Sendable {
     /// Where in the file they begin.
-    package var fileOffset: Int
+    package let fileOffset: Int
     /// Where in the image they begin.
-    package var imageOffset: Int
+    package let imageOffset: Int
     /// How many there are.
-    package var byteCount: Int
+    package let byteCount: Int
 
     /// Makes a piece of `byteCount` bytes.
     package init(fileOffset: Int, imageOffset: Int, byteCount: Int) {

@@ -33,7 +33,7 @@ package enum ImageState: Hashable, Sendable {
         // A finished image has its full length, whatever its last sectors are.
         let leastSize = record?.state == .complete ? map.range.byteCount : rescuedEnd
         let missing = map.count(of: .missing)
-        let formTwo = (record?.disc.formTwo ?? []).reduce(0) { $0 + $1.count }
+        let formTwo = (record?.disc.formTwo ?? []).sectorCount
         let changed = record?.sectorsFoundChanged ?? 0
         self =
             if byteCount < leastSize {
@@ -64,26 +64,5 @@ package enum ImageState: Hashable, Sendable {
         }
         record?.disc.excluded?.forEach { known.exclude($0.range) }
         return known
-    }
-}
-
-extension RipRecord {
-    /// How many sectors of the image the last verification found not to be what was read from the disc.
-    ///
-    /// A list that is of another edition, or a disc that reads differently, says nothing of the image.
-    public var sectorsFoundChanged: Int {
-        guard let last = verifications?.last, last.verdict == "different" else { return 0 }
-        let kinds: Set = [
-            VerifyFinding.imageChanged.rawValue, VerifyFinding.imageDiffers.rawValue,
-            VerifyFinding.imageTooShort.rawValue, VerifyFinding.unstableOutvoted.rawValue,
-            "chunks", "record",
-        ]
-        let disc = SectorRange(0, max(0, disc.sectorCount))
-        let ranges = last.findings.filter { kinds.contains($0.kind) }.compactMap { finding in
-            0 <= finding.firstLBA && finding.firstLBA <= finding.lastLBA
-                && finding.lastLBA < disc.end
-                ? SectorRange(finding.firstLBA, finding.lastLBA + 1) : nil
-        }
-        return SectorSet(ranges).count
     }
 }

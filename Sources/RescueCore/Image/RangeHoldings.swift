@@ -2,13 +2,13 @@
 package struct RangeHoldings: Sendable {
     /// A thing that lost sectors.
     package enum Holder: Hashable, Sendable {
-        /// A file or a directory, by its place among all hurt entries.
+        /// A file or a directory that was hurt.
         case entry(FilesystemDamage.Hurt)
         /// A structure of the filesystem.
         case structure(FilesystemNote.Subject)
     }
 
-    /// So many things are told of each range; a hostile disc has a million in one sector.
+    /// The most things that are told of one range; a hostile disc has a million in one sector.
     package static let limit = 8
 
     /// What a missing range holds.
@@ -24,16 +24,16 @@ package struct RangeHoldings: Sendable {
     }
 
     /// The missing ranges, in order.
-    package private(set) var ranges: [Holding]
+    package private(set) var holdings: [Holding]
 
     private let bad: BadSectors
-    /// So often a thing is put into a range: a hostile disc has a million files in every sector.
+    /// How often a thing may still be put into a range: a hostile disc has a million files in every sector.
     private var budget = 1_000_000
 
     /// Finds out what lies in the missing ranges of an image.
     package init(_ analysis: ImageAnalysis) {
         bad = analysis.damage.bad
-        ranges = bad.ranges.map { Holding(range: $0) }
+        holdings = bad.ranges.map { Holding(range: $0) }
         for structure in analysis.damage.structures {
             note(.structure(structure.structure.subject), in: structure.structure.range)
         }
@@ -47,19 +47,19 @@ package struct RangeHoldings: Sendable {
             }
         }
         for range in analysis.damage.unused {
-            for index in bad.overlapping(range).indices { ranges[index].isPartlyUnused = true }
+            for index in bad.overlapping(range).indices { holdings[index].isPartlyUnused = true }
         }
     }
 
     private mutating func note(_ holder: Holder, in range: SectorRange) {
         for index in bad.overlapping(range).indices {
-            guard budget > 0 else { return ranges[index].hasMore = true }
+            guard budget > 0 else { return holdings[index].hasMore = true }
             budget -= 1
-            if ranges[index].holders.contains(holder) { continue }
-            if ranges[index].holders.count < Self.limit {
-                ranges[index].holders.append(holder)
+            if holdings[index].holders.contains(holder) { continue }
+            if holdings[index].holders.count < Self.limit {
+                holdings[index].holders.append(holder)
             } else {
-                ranges[index].hasMore = true
+                holdings[index].hasMore = true
             }
         }
     }

@@ -60,7 +60,7 @@ package enum SizeComparison: Hashable, Sendable {
     }
 
     private init(_ size: Int, _ ecc: ECCAugmentation, behind known: Int) {
-        let whole = ecc.addedSectors.map { ecc.dataSectors + $0 } ?? size / Sector.size
+        let whole = ecc.sectorCount(of: size / Sector.size)
         let rest = size - whole * Sector.size
         let added = whole - ecc.dataSectors
         self =

@@ -18,6 +18,15 @@ extension RipRecord {
         /// What was found, by rising LBA; the first `mostFindings` ranges only.
         public var findings: [Finding]
 
+        /// The verdict where nothing differs.
+        package static let identical = "identical"
+        /// The verdict where something does.
+        package static let different = "different"
+        /// The kind of a finding by the checksums of pieces in the record.
+        package static let chunks = "chunks"
+        /// The kind of a finding by the checksums of the whole in the record.
+        package static let record = "record"
+
         /// The most ranges that are kept.
         public static let mostFindings = 1_000
 
@@ -60,7 +69,7 @@ extension RipRecord {
                 started: started, seconds: seconds, drive: drive, against: against,
                 verdict: verdict, findings: result.list)
             identicalSectors = result.identical
-            unreadableSectors = result.unreadable.reduce(0) { $0 + $1.count }
+            unreadableSectors = result.unreadable.sectorCount
         }
     }
 }
@@ -102,7 +111,7 @@ extension RipRecord {
     public var isComparedWithDisc: Bool {
         (verifications ?? []).contains { verification in
             guard verification.against.contains("disc"),
-                ["identical", "different"].contains(verification.verdict)
+                [Verification.identical, Verification.different].contains(verification.verdict)
             else { return false }
             let found = SectorSet(
                 verification.findings.compactMap {
@@ -111,5 +120,24 @@ extension RipRecord {
             let compared = (verification.identicalSectors ?? 0) + found.count
             return compared + (verification.unreadableSectors ?? 0) >= summary.rescued
         }
+    }
+
+    /// How many sectors of the image the last verification found not to be what was read from the disc.
+    ///
+    /// A list that is of another edition, or a disc that reads differently, says nothing of the image.
+    package var sectorsFoundChanged: Int {
+        guard let last = verifications?.last, last.verdict == Verification.different else {
+            return 0
+        }
+        let kinds: Set = [
+            VerifyFinding.imageChanged.rawValue, VerifyFinding.imageDiffers.rawValue,
+            VerifyFinding.imageTooShort.rawValue, VerifyFinding.unstableOutvoted.rawValue,
+            Verification.chunks, Verification.record,
+        ]
+        let disc = SectorRange(0, disc.sectorCount)  // checked: by RecordLimits.
+        let ranges = last.findings.filter { kinds.contains($0.kind) }.compactMap { finding in
+            SectorRange(checking: finding.firstLBA, end: finding.lastLBA &+ 1)
+        }.filter(disc.contains)
+        return SectorSet(ranges).count
     }
 }

@@ -16,4 +16,7 @@ public enum RescueEffort: String, CaseIterable, Hashable, Sendable {
     /// Each sector of a bad block is asked for: it costs one failing read for each sector that
     /// cannot be read, 16 times as many on a DVD, 32 times as many on a BD.
     case thorough = "thorough"
+
+    /// How often an unreadable block is tried again, if so often was wanted: a quick rip does without.
+    package func retries(_ wanted: Int) -> Int { self == .quick ? 0 : wanted }
 }

@@ -47,7 +47,7 @@ package struct RescuePolicy: Hashable, Sendable {
             commandSectors > eccBlockSectors
             ? commandSectors / eccBlockSectors * eccBlockSectors : commandSectors
         self.effort = effort
-        self.retries = effort == .quick ? 0 : retries
+        self.retries = effort.retries(retries)
         self.maxTime = maxTime
         self.maxReadErrors = maxReadErrors
         self.checkpointInterval = checkpointInterval

@@ -63,6 +63,13 @@ public struct ReadFault: Error, Hashable, Sendable {
     }
 }
 
+extension ReadFault {
+    /// A fault of which nothing is known: not what was wrong, and not where.
+    package static var unexplained: ReadFault {
+        ReadFault(.unproven, reading: SectorRange(0, 0))
+    }
+}
+
 extension ReadFault: CustomStringConvertible {
     /// One line: what, where, and the drive's own words.
     public var description: String {

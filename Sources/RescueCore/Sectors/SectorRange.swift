@@ -107,6 +107,11 @@ extension SectorRange: CustomStringConvertible {
     }
 }
 
+extension Sequence<SectorRange> {
+    /// How many sectors the ranges have together.
+    package var sectorCount: Int { reduce(0) { $0 + $1.count } }
+}
+
 extension [SectorRange] {
     /// Appends a range, or makes the last one longer if the new one begins where it ends.
     package mutating func appendMerging(_ range: SectorRange) {

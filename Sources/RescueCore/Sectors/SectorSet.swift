@@ -24,7 +24,7 @@ public struct SectorSet: Hashable, Sendable {
     public var isEmpty: Bool { ranges.isEmpty }
 
     /// How many sectors the set has.
-    public var count: Int { ranges.reduce(0) { $0 + $1.count } }
+    public var count: Int { ranges.sectorCount }
 
     /// Whether a sector is in the set.
     public func contains(_ lba: LBA) -> Bool {

@@ -47,7 +47,7 @@ public struct VerifyResult: Hashable, Sendable {
 
     /// How many sectors have a finding.
     public func count(of finding: VerifyFinding) -> Int {
-        findings[finding, default: []].reduce(0) { $0 + $1.count }
+        findings[finding, default: []].sectorCount
     }
 
     /// Notes a finding.

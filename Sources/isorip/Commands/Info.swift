@@ -20,10 +20,10 @@ struct Info: ParsableCommand {
         let console = Console()
         try console.exiting { (_) throws(CommandFailure) in
             let location = try SourceLocation(source)
-            let look = InfoTask(
+            let task = InfoTask(
                 name: location.name, place: location.place,
                 image: location.storedImage(console))
-            let summary = try location.open(for: look, console)
+            let summary = try location.open(for: task, console)
             if json {
                 console.result(JSONText.of(summary))
             } else {

@@ -35,8 +35,7 @@ struct Merge: ParsableCommand {
     func run() throws {
         let console = Console(isQuiet: options.quiet)
         try console.exiting { (signals) throws(CommandFailure) in
-            let view = RunView(
-                OutputStyle(json: options.json, quiet: options.quiet), console, signals)
+            let view = RunView(options.style, console, signals)
             do throws(RunError) {
                 let verdict = try ImageMerge(
                     of: images, to: options.output, preferring: options.prefer, observer: view
@@ -44,10 +43,6 @@ struct Merge: ParsableCommand {
                 view.end(verdict.line, verdict.lines)
                 return verdict.status
             } catch {
-                if case .interrupted = error {
-                    throw CommandFailure(
-                        view.failure(error).status, "interrupted; nothing of the merge was kept")
-                }
                 throw view.failure(error)
             }
         }

@@ -34,8 +34,7 @@ private struct RipTask: DeviceTask {
     ) throws(CommandFailure) -> ExitStatus {
         let settings = options.settings
         let view = RunView(
-            OutputStyle(json: options.json, quiet: options.quiet), console, signals, clock: clock,
-            choice: settings.choice)
+            options.style, console, signals, clock: clock, choice: settings.choice)
         var rip = Rip(to: options.output, settings, observer: view)
         rip.deviceName = self.device
         do throws(RunError) {

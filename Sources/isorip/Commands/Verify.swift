@@ -56,7 +56,6 @@ struct Verify: ParsableCommand {
         } catch {
             throw view.failure(error)
         }
-        view.end(verdict.line, verdict.lines)
         guard !verdict.isEmpty else {
             throw CommandFailure(
                 .usage,
@@ -88,17 +87,6 @@ private struct VerifyTask: DeviceTask {
             return try comparison.run(with: device).status
         } catch {
             throw view.failure(error, device: self.device)
-        }
-    }
-}
-
-extension StoredImage {
-    /// Opens an image that a command was given.
-    fileprivate static func opening(_ path: String) throws(CommandFailure) -> StoredImage {
-        do throws(ImageError) {
-            return try StoredImage(path)
-        } catch {
-            throw CommandFailure(error)
         }
     }
 }

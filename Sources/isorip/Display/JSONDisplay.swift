@@ -20,7 +20,7 @@ struct JSONDisplay: RunDisplay {
             progress = Throttle(.seconds(1))
             write(start)
         case .comparison(let event, let progress): show(event, progress)
-        case .remark, .hasWork, .summing, .copied, .compared, .bytes: break
+        case .remark, .hasWork, .summing, .copied, .compared, .checked, .bytes: break
         }
     }
 

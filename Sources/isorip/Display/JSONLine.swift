@@ -1,6 +1,3 @@
-import FoundationEssentials
-import RescueCore
-
 /// One line of JSON for programs: what happened, and its fields.
 ///
 /// The man page documents every event and every key. A key that has nothing to tell is left out.

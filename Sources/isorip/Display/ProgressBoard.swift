@@ -27,13 +27,17 @@ final class ProgressBoard: Sendable {
             case .rescue(let event, let progress): work.update { $0.note(event, progress) }
             case .summing: work.update { $0.activity = .summing }
             case .copied: work.update { $0.activity = .done }
+            case .compared, .checked: break
             case .comparison(_, let progress): work = .comparing(progress)
             case .bytes(let done, let whole): work = .passing(done: done, whole: whole)
-            // Until there is something to tell of it, what was before is not told again.
-            case .comparisonBegan: work = .preparing
-            case .remark, .hasWork, .compared: break
+            case .remark, .hasWork, .comparisonBegan: break
             }
         }
+    }
+
+    /// Takes note that what was told of is over, and is not told again.
+    func end() {
+        work.withLock { $0 = .preparing }
     }
 
     /// What is told of it when somebody asks; nil while there is nothing to tell.

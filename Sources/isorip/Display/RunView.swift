@@ -2,29 +2,6 @@ import DiscIO
 import Glibc
 import RescueCore
 
-/// How a command tells what it does.
-enum OutputStyle {
-    /// Sentences for a person.
-    case text
-    /// One JSON object a line, for programs.
-    case json
-    /// Only what is wrong.
-    case quiet
-
-    init(json: Bool, quiet: Bool) {
-        self = json ? .json : quiet ? .quiet : .text
-    }
-}
-
-/// Shows a run to whoever started it; all calls come on the run's thread.
-protocol RunDisplay {
-    /// Learns what happened; called between two commands, so it must not take long.
-    mutating func show(_ event: RunEvent)
-
-    /// Leaves the terminal to what comes next: the run is over, or failed.
-    mutating func end()
-}
-
 /// The command that started a run: its clock, its signals, and what it shows of it.
 final class RunView: RunObserver {
     private let console: Console
@@ -80,8 +57,15 @@ final class RunView: RunObserver {
         case .remark(let remark): tell(remark)
         case .hasWork(true): signals.askFirst()
         case .hasWork(false): signals.endAtOnce()
-        case .copied(let verdict): tell(verdict)
-        case .compared(let verdict): tell(verdict)
+        case .copied(let verdict):
+            board.end()
+            tell(verdict)
+        case .compared(let verdict):
+            board.end()
+            tell(verdict)
+        case .checked(let verdict):
+            board.end()
+            tell(verdict.line, verdict.lines)
         case .ripBegan, .rescue, .summing, .comparisonBegan, .comparison, .bytes: break
         }
     }
@@ -115,6 +99,7 @@ final class RunView: RunObserver {
     /// Ends the view of any other run, and tells its result in the way that was asked for.
     func end(_ line: JSONLine, _ lines: [String]) {
         display.end()
+        board.end()
         tell(line, lines)
     }
 
@@ -135,9 +120,8 @@ final class RunView: RunObserver {
     }
 
     private func tell(_ verdict: RipVerdict) {
-        let ending = RipEnding(verdict, choice)
-        self.ending = ending
-        if style == .text { ending.lines.forEach(console.result) }
+        ending = RipEnding(verdict, choice)
+        if style == .text { ending?.lines.forEach(console.result) }
         if let advice = verdict.end?.advice { console.error(advice) }
     }
 

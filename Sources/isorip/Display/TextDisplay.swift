@@ -32,14 +32,14 @@ struct TextDisplay: RunDisplay {
         case .ripBegan(let start): begin(start.line)
         case .comparisonBegan(let start):
             faults = FaultNotes(console)
-            begin(start.text)
+            begin(start.line)
         case .rescue(let event, let progress):
             stages.note(event, progress)
             faults.note(event)
             if live == nil { log(event) }
         case .comparison(let event, _): show(event)
         case .bytes: live?.start()
-        case .copied, .compared: end()
+        case .copied, .compared, .checked: end()
         case .remark, .hasWork, .summing: break
         }
     }

@@ -16,13 +16,7 @@ struct ImageArgument: ParsableArguments {
 
 extension ImageArgument {
     /// Opens the image, with what lies beside it.
-    func open() throws(CommandFailure) -> StoredImage {
-        do throws(ImageError) {
-            return try StoredImage(image)
-        } catch {
-            throw CommandFailure(error)
-        }
-    }
+    func open() throws(CommandFailure) -> StoredImage { try .opening(image) }
 
     /// What a path selects.
     ///
@@ -39,5 +33,16 @@ extension ImageArgument {
             ? "isorip ls lists what there is"
             : "directories are damaged, so it may have been in one of them"
         throw CommandFailure(.usage, "\(path): not in \(image); \(reason)")
+    }
+}
+
+extension StoredImage {
+    /// Opens an image that a command was given.
+    static func opening(_ path: String) throws(CommandFailure) -> StoredImage {
+        do throws(ImageError) {
+            return try StoredImage(path)
+        } catch {
+            throw CommandFailure(error)
+        }
     }
 }

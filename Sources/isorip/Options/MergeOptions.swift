@@ -21,6 +21,8 @@ struct MergeOptions: ParsableArguments {
     @Flag(help: "Tell the result on stdout, as one JSON object.")
     var json = false
 
+    var style: OutputStyle { OutputStyle(json: json, quiet: quiet) }
+
     func validate() throws {
         if output.isEmpty { throw ValidationError("--output takes the name of a file.") }
     }

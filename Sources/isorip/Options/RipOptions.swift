@@ -100,6 +100,8 @@ struct RipOptions: ParsableArguments {
         }
     }
 
+    var style: OutputStyle { OutputStyle(json: json, quiet: quiet) }
+
     /// What was typed, as a rip understands it.
     var settings: RipSettings {
         var settings = RipSettings()

@@ -22,7 +22,7 @@ struct SpeedSection {
         }
         return """
             <section id="speed"><h2>Read speed</h2>
-            <p>\(label(speeds))</p>
+            <p>\(line(speeds))</p>
             \(chartOverDisc(speeds).figure)
             \(chartOverTime(speeds).figure)
             <ul class="legend">
@@ -34,7 +34,7 @@ struct SpeedSection {
             """
     }
 
-    private func label(_ speeds: SpeedProfile) -> String {
+    private func line(_ speeds: SpeedProfile) -> String {
         let all = speeds.total
         let rate = (all.sectorsPerSecond ?? 0) * Double(Sector.size)
         let multiple = Format.speed(rate / family.singleSpeed)

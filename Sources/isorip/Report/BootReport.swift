@@ -27,18 +27,17 @@ struct BootReport: Encodable {
 
     /// What an image offers, with the state of each boot image as a whole.
     init(_ analysis: ImageAnalysis) {
-        self.init(analysis.filesystems.volumes) { Entry($0) }
-        entries = analysis.bootImages.map(Entry.init)
+        self.init(analysis.filesystems.volumes, entries: analysis.bootImages.map(Entry.init))
     }
 
-    init(_ volumes: DiscVolumes, _ entry: (ElTorito.Image) -> Entry) {
+    init(_ volumes: DiscVolumes, entries: [Entry]) {
         let tables = volumes.partitionTables
         isHybrid = tables.isHybrid
         partitionTables = [
             ("MBR", !tables.partitions.isEmpty), ("GPT", tables.hasGPT),
             ("APM", tables.hasAppleMap),
         ].filter(\.1).map(\.0)
-        entries = (volumes.bootImages?.images ?? []).map(entry)
+        self.entries = entries
         isKnown = volumes.knowsBootImages
     }
 

@@ -86,7 +86,7 @@ struct DamageReport: Encodable {
     }
 
     private static func damage(of analysis: ImageAnalysis) -> [Damage] {
-        RangeHoldings(analysis).ranges.map { holding in
+        RangeHoldings(analysis).holdings.map { holding in
             Damage(
                 firstLBA: holding.range.start, lastLBA: holding.range.end - 1,
                 holds: holding.holders.map { holder in

@@ -64,7 +64,7 @@ struct Extraction: ~Copyable {
         }
         let directory = tree[selection.entries[0]].path
         let gaps = ListingGaps(below: directory, of: analysis)
-        for gap in gaps.sentencesBesideDirectories { fail(.unreadableSectors, gap.printable) }
+        for gap in gaps.linesBesideDirectories { fail(.unreadableSectors, gap.printable) }
         if let remark = gaps.remark { console.tell(remark.printable) }
     }
 

@@ -34,16 +34,17 @@ enum FilesystemRemarks {
     /// Says what lies behind the filesystem, and what it is good for.
     private static func augmentation(_ analysis: ImageAnalysis) -> [String] {
         guard let ecc = analysis.ecc else { return [] }
-        let there = analysis.map.sectorCount - ecc.dataSectors
-        let missing = (ecc.addedSectors ?? there) - there
-        let what = "ECC data by dvdisaster (\(ecc.method))"
+        let whole = ecc.sectorCount(of: analysis.map.sectorCount)
+        let missing = whole - analysis.map.sectorCount
         if missing > 0 {
-            return ["the image ends \(Format.count(missing, "sector")) before its \(what) does"]
+            return [
+                "the image ends \(Format.count(missing, "sector")) before its \(ecc.label) does"
+            ]
         }
-        let count = Format.count(ecc.addedSectors ?? there, "sector")
+        let count = Format.count(whole - ecc.dataSectors, "sector")
         return [
             """
-            behind the filesystem there are \(count) of \(what): keep them, \
+            behind the filesystem there are \(count) of \(ecc.label): keep them, \
             dvdisaster -f repairs damage with them
             """
         ]

@@ -6,11 +6,11 @@ extension ListingGaps {
 
     /// What stands against it that all files are known, a sentence each; none if all are.
     var lines: [String] {
-        [directoryLine].compactMap(\.self) + sentencesBesideDirectories
+        [directoryLine].compactMap(\.self) + linesBesideDirectories
     }
 
     /// The same without the damaged directories.
-    var sentencesBesideDirectories: [String] {
+    var linesBesideDirectories: [String] {
         let volume = "a damaged volume descriptor: there may be more files than are named"
         return (isVolumeHurt ? [volume] : [])
             + cutTrees.map { format in

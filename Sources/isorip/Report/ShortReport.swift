@@ -1,4 +1,3 @@
-import DiscIO
 import RescueCore
 
 /// What missing sectors did to the files of an image, in a few lines for the end of a rip.
@@ -6,15 +5,8 @@ enum ShortReport {
     private static let shown = 5
 
     /// The lines; none if nothing is missing.
-    static func lines(of paths: OutputPaths, _ map: SectorMap, sessions: [LBA]) -> [String] {
-        if map.isComplete { return [] }
-        let analysis: ImageAnalysis
-        do throws(ImageError) {
-            let file = try ReadOnlyFile(image: paths.image)
-            analysis = ImageAnalysis(file, map: map, sessions: sessions)
-        } catch {
-            return ["which files are affected cannot be told: \(error)"]
-        }
+    static func lines(_ analysis: ImageAnalysis, of image: String) -> [String] {
+        if analysis.map.isComplete { return [] }
         let consequence = VerdictLine(analysis).consequence
         let hurt = analysis.damage.files
         guard !hurt.isEmpty else { return [consequence] }
@@ -23,7 +15,7 @@ enum ShortReport {
         let more = hurt.count - shown
         if more > 0 {
             lines.append(
-                "  and \(Format.grouped(more)) more; isorip report \(paths.image.asArgument) "
+                "  and \(Format.grouped(more)) more; isorip report \(image.asArgument) "
                     + "names them all")
         }
         return lines

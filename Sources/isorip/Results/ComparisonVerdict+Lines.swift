@@ -54,7 +54,7 @@ extension ComparisonVerdict {
         return lines
     }
 
-    private var unreadable: Int { result.unreadable.reduce(0) { $0 + $1.count } }
+    private var unreadable: Int { result.unreadable.sectorCount }
 
     private var summary: String {
         let time = Format.duration(progress.elapsed)
@@ -150,7 +150,7 @@ extension VerifyFinding {
 
 extension ComparisonStart {
     /// What is about to be compared, for a person.
-    var text: String {
+    var line: String {
         let size = Format.bytes(sectors * Sector.size)
         let unknown = hasFirstPass ? "" : ", without a record of what was read first"
         return "comparing \(image) with the disc in \(device) (\(size))\(unknown)"

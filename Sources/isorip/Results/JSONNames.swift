@@ -9,7 +9,7 @@ extension SectorMap {
 }
 
 extension RescueEnd {
-    /// The end in one word, as the JSON lines and the record have it.
+    /// The end in one word, as the JSON lines have it.
     var name: String {
         switch self {
         case .complete: "complete"

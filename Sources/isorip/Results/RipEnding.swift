@@ -10,18 +10,32 @@ struct RipEnding {
     /// What became of the files that were to be read first, or alone.
     private let chosen: ChosenOutcome?
 
-    /// Looks at the image that was read.
+    /// Looks at the image that was read; nil if none was.
     ///
     /// - Parameters:
     ///   - verdict: What came of the rip.
     ///   - choice: What was to be read first, or alone.
-    init(_ verdict: RipVerdict, _ choice: RescueChoice?) {
+    init?(_ verdict: RipVerdict, _ choice: RescueChoice?) {
+        guard let end = verdict.end else { return nil }
         self.verdict = verdict
-        end = verdict.end ?? .complete
-        let (map, sessions) = (verdict.progress.map, verdict.sessionStarts)
-        consequences =
-            end == .exhausted ? ShortReport.lines(of: verdict.paths, map, sessions: sessions) : []
-        chosen = ChosenOutcome(of: choice, in: verdict.paths, map, sessions: sessions)
+        self.end = end
+        let hasChoice = choice?.paths.isEmpty == false
+        guard end == .exhausted || hasChoice else {
+            (consequences, chosen) = ([], nil)
+            return
+        }
+        do throws(ImageError) {
+            let analysis = ImageAnalysis(
+                try ReadOnlyFile(image: verdict.paths.image), map: verdict.progress.map,
+                sessions: verdict.sessionStarts)
+            consequences =
+                end == .exhausted ? ShortReport.lines(analysis, of: verdict.paths.image) : []
+            chosen = choice.flatMap { hasChoice ? ChosenOutcome(of: $0, in: analysis) : nil }
+        } catch {
+            let isTold = end == .exhausted && !verdict.progress.map.isComplete
+            consequences = isTold ? ["which files are affected cannot be told: \(error)"] : []
+            chosen = nil
+        }
     }
 
     private var progress: RescueProgress { verdict.progress }
@@ -96,7 +110,7 @@ struct RipEnding {
     }
 
     private var formTwoLine: String {
-        let count = progress.formTwo.reduce(0) { $0 + $1.count }
+        let count = progress.formTwo.sectorCount
         let isOne = count == 1
         return """
             \(Format.count(count, "sector")) \(isOne ? "is" : "are") of Form 2 (Video CD, CD-ROM XA): \

@@ -57,7 +57,7 @@ extension RunRemark {
     }
 
     private static func rereading(_ ranges: [SectorRange]) -> String {
-        let count = Format.count(ranges.reduce(0) { $0 + $1.count }, "sector")
+        let count = Format.count(ranges.sectorCount, "sector")
         return ranges.isEmpty
             ? "no comparison with the disc found anything to read again"
             : "\(count) that differed in the last verification are read again"

@@ -47,15 +47,13 @@ struct InfoTask: DeviceTask {
     private static func boot(
         _ volumes: DiscVolumes, _ sectors: inout some RescuedSectors & ~Copyable
     ) -> BootReport {
-        var readable: Set<LBA> = []
-        for image in volumes.bootImages?.images ?? [] where sectors.sector(at: image.lba) != nil {
-            readable.insert(image.lba)
-        }
-        return BootReport(volumes) { image in
+        var entries: [BootReport.Entry] = []
+        for image in volumes.bootImages?.images ?? [] {
             var entry = BootReport.Entry(image)
-            entry.isStartReadable = readable.contains(image.lba)
-            return entry
+            entry.isStartReadable = sectors.sector(at: image.lba) != nil
+            entries.append(entry)
         }
+        return BootReport(volumes, entries: entries)
     }
 
     private func commands(_ volumes: DiscVolumes, _ boot: BootReport) -> ImageCommands? {

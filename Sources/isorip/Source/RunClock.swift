@@ -1,3 +1,4 @@
+import DiscIO
 import DiscSimulation
 import Glibc
 import RescueCore
@@ -42,7 +43,7 @@ struct SimulatedClock: RunClock {
             debt += step / pace
             // Short sleeps are inexact; they are saved up.
             guard debt > .milliseconds(5) else { return }
-            Self.sleep(debt)
+            Drive.sleep(debt)
             debt = .zero
         }
     }
@@ -51,15 +52,5 @@ struct SimulatedClock: RunClock {
 
     func pause(for duration: Duration, unless isStopRequested: () -> Bool) {
         clock.advance(by: duration)
-    }
-
-    /// Sleeps in pieces: `usleep` takes no more than an hour.
-    private static func sleep(_ duration: Duration) {
-        var rest = duration
-        while rest > .zero {
-            let piece = min(rest, .seconds(1))
-            usleep(UInt32(piece / .microseconds(1)))
-            rest -= piece
-        }
     }
 }

@@ -12,7 +12,6 @@ import Testing
     ) {
         let analysis = SmallImage.analysis(missing: missing)
         #expect(ImageVerdict(analysis) == verdict)
-        #expect(analysis.isWhole == ImageVerdict(analysis).isGood)
     }
 
     @Test func `without a map nothing is proven, and damage is damage`() {

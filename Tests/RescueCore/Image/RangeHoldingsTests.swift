@@ -4,7 +4,7 @@ import Testing
 @Suite struct RangeHoldingsTests {
     /// The paths of the entries, and the names of the structures, that each missing range holds.
     private func names(_ holdings: RangeHoldings, in analysis: ImageAnalysis) -> [[String]] {
-        holdings.ranges.map { range in
+        holdings.holdings.map { range in
             range.holders.map { holder in
                 switch holder {
                 case .entry(let hurt): analysis.entry(of: hurt).pathText
@@ -26,8 +26,8 @@ import Testing
         ])
         let holdings = RangeHoldings(rest)
         #expect(names(holdings, in: rest) == [["/SUB"], ["/ONE"], ["/TWO"], []])
-        #expect(holdings.ranges.map(\.isPartlyUnused) == [false, false, true, true])
-        #expect(holdings.ranges.map(\.hasMore) == [false, false, false, false])
+        #expect(holdings.holdings.map(\.isPartlyUnused) == [false, false, true, true])
+        #expect(holdings.holdings.map(\.hasMore) == [false, false, false, false])
     }
 
     @Test func `a file in two ranges is told in both, and two files in one range`() {
@@ -46,7 +46,7 @@ import Testing
             })
         let analysis = ImageAnalysis(of: builder.disc, missing: [SectorRange(30, 64)])
         let holdings = RangeHoldings(analysis)
-        #expect(holdings.ranges.map(\.holders.count) == [RangeHoldings.limit])
-        #expect(holdings.ranges.map(\.hasMore) == [more > 0])
+        #expect(holdings.holdings.map(\.holders.count) == [RangeHoldings.limit])
+        #expect(holdings.holdings.map(\.hasMore) == [more > 0])
     }
 }

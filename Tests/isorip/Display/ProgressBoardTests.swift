@@ -25,8 +25,11 @@ import Testing
         #expect(copied().block(on: terminal).count == 5)
     }
 
-    @Test func `the block of a rip does not come back when the comparison begins`() {
+    @Test func `what is over is not told again while the next thing is prepared`() {
         let board = copied()
+        board.end()
+        #expect(board.block(on: terminal).isEmpty)
+        #expect(board.line == "preparing")
         board.note(
             .comparisonBegan(
                 ComparisonStart(

@@ -31,10 +31,13 @@ package struct ImageCheckup {
 
     /// Reads the image and checks it.
     ///
-    /// - Parameter progress: Called with the bytes read so far.
-    /// - Returns: All checks that could be made; `size` is the first, where there is a filesystem.
+    /// - Parameter progress: Called with the bytes read so far; says whether to go on.
+    /// - Returns: All checks that could be made; `size` is the first, where there is a filesystem. Nil
+    ///   if they were not to go on.
     /// - Throws: Why the image cannot be read.
-    package func run(progress: (Int) -> Void = { _ in }) throws(ImageError) -> [ImageCheck] {
+    package func run(
+        progress: (Int) -> Bool = { _ in true }
+    ) throws(ImageError) -> [ImageCheck]? {
         let descriptor = try image.file.sector(VolumeDescriptor.lba) ?? []
         var streamed: [any StreamedCheck] = []
         if let sums = SumCheck(record: validRecord, listed: listed, datPath: datPath) {
@@ -44,13 +47,13 @@ package struct ImageCheckup {
             streamed.append(ImplantedSumCheck(sum))
         }
         if let tags = try ChecksumTagCheck(image.file) { streamed.append(tags) }
-        if !streamed.isEmpty { try feed(&streamed, progress) }
+        if !streamed.isEmpty, try !feed(&streamed, progress) { return nil }
         var checks = checkSize(VolumeDescriptor(sector: descriptor))
         for index in streamed.indices {
             checks += streamed[index].finish()
         }
         checks += try FileListCheck(image).run()
-        if let otherReader {
+        if let otherReader, progress(image.file.byteCount) {
             let check = OtherReaderCheck(otherReader, image.file, map: image.map)
             checks += try check.run().map { [$0] } ?? []
         }
@@ -74,8 +77,8 @@ package struct ImageCheckup {
     }
 
     private func feed(
-        _ checks: inout [any StreamedCheck], _ progress: (Int) -> Void
-    ) throws(ImageError) {
+        _ checks: inout [any StreamedCheck], _ progress: (Int) -> Bool
+    ) throws(ImageError) -> Bool {
         var buffer = [UInt8](repeating: 0, count: Self.pieceSize)
         var offset = 0
         while offset < image.file.byteCount {
@@ -87,7 +90,8 @@ package struct ImageCheckup {
                 checks[index].take(buffer.span.extracting(0..<count), at: offset)
             }
             offset += count
-            progress(offset)
+            guard progress(offset) else { return false }
         }
+        return true
     }
 }

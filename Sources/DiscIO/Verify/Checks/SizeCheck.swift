@@ -52,7 +52,3 @@ extension SizeComparison.Witness {
         }
     }
 }
-
-extension ECCAugmentation {
-    fileprivate var label: String { "ECC data by dvdisaster (\(method))" }
-}

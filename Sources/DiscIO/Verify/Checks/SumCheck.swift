@@ -13,7 +13,7 @@ struct SumCheck: StreamedCheck {
     private var chunks: ChunkSummer?
     private var size = 0
 
-    /// Makes a witness; nil if nothing was written down.
+    /// Makes the check; nil if nothing was written down.
     init?(record: RipRecord?, listed: [ListedSum], datPath: String?) {
         guard record != nil || !listed.isEmpty || datPath != nil else { return nil }
         self.record = record

@@ -6,8 +6,8 @@ import SystemPackage
 /// Runs a program that may crash, loop or talk nonsense, and lets nothing come of that.
 ///
 /// It has a pipe as its output, nothing else that is open, and few variables. It can write no file,
-/// leaves no core, and is killed with all that it started when its time is up. Its standard input is
-/// empty, and ends when all these limits are set: until then it is to wait.
+/// leaves no core, and is killed with all that it started when its time is up. Its standard input has
+/// one byte when all these limits are set: until then it is to wait, and without one to end.
 enum ConfinedProcess {
     /// How a program ended.
     enum Ending: Hashable {
@@ -73,6 +73,8 @@ enum ConfinedProcess {
                 stop(process)
                 throw error
             }
+            // One that has ended already does not read it.
+            _ = unsafe withUnsafeBytes(of: UInt8(0)) { unsafe try? start.input.write($0) }
             return (process, output.output)
         } catch {
             try? output.output.close()
@@ -84,11 +86,19 @@ enum ConfinedProcess {
     private static func pipe() throws(Errno) -> (output: FileDescriptor, input: FileDescriptor) {
         do {
             let (output, input) = try FileDescriptor.pipe()
-            for end in [output, input] { _ = fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) }
-            return (output, input)
+            defer { try? output.close() }
+            defer { try? input.close() }
+            return (try high(output), try high(input))
         } catch {
             throw error as? Errno ?? .ioError
         }
+    }
+
+    /// The same file by a number above those of the standard streams, which the program gets.
+    private static func high(_ file: FileDescriptor) throws(Errno) -> FileDescriptor {
+        let number = fcntl(file.rawValue, F_DUPFD_CLOEXEC, 3)
+        guard number >= 0 else { throw Errno(rawValue: errno) }
+        return FileDescriptor(rawValue: number)
     }
 
     private static func spawn(
@@ -154,8 +164,16 @@ enum ConfinedProcess {
         for (resource, value) in values {
             // At the hard limit of CPU time there is a SIGKILL; SIGXCPU, before it, says why.
             let margin = resource == RLIMIT_CPU ? 1 : 0
-            var limit = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value + margin))
             let number = CInt(bitPattern: UInt32(resource.rawValue))
+            var old = rlimit()
+            guard unsafe prlimit(process, number, nil, &old) == 0 else {
+                // It has ended already.
+                if errno == ESRCH { return }
+                throw Errno(rawValue: errno)
+            }
+            // Who has less may not give more.
+            let most = min(rlim_t(value + margin), old.rlim_max)
+            var limit = rlimit(rlim_cur: min(rlim_t(value), most), rlim_max: most)
             guard unsafe prlimit(process, number, &limit, nil) == 0 || errno == ESRCH else {
                 throw Errno(rawValue: errno)
             }
@@ -207,7 +225,10 @@ enum ConfinedProcess {
     private static func stop(_ process: pid_t) -> Ending? {
         var status: CInt = 0
         _ = kill(-process, SIGKILL)
-        while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
+        var found: pid_t
+        repeat { found = unsafe waitpid(process, &status, 0) } while found < 0 && errno == EINTR
+        // Where SIGCHLD is ignored, nobody can tell.
+        guard found == process else { return nil }
         let ending = ending(of: status)
         return ending == .crashed(signal: SIGKILL) ? nil : ending
     }

@@ -27,7 +27,10 @@ struct OtherReaderCheck {
         guard let tree = FileTree.preferringJoliet(from: &sectors),
             tree[FileTree.root].marks.isDisjoint(with: [.incomplete, .broken])
         else { return nil }
-        guard tree.count <= program.limits.entries else { return Self.tooMuch }
+        guard tree.count <= program.limits.entries else {
+            return .remark(
+                .libiso9660, "libiso9660 was not asked: there is too much to compare")
+        }
         var session = Session(ReaderComparison(tree, bad: BadSectors(map)), program.limits)
         let ending: ConfinedProcess.Ending
         do throws(Errno) {

@@ -15,6 +15,8 @@ struct ReadOutline {
     private let isHurt: [Bool]
     /// The directories, by their first sectors.
     private let directories: [LBA: Int]
+    /// The names of directories and links, by the first sector of the directory they are in.
+    private var noFiles: [LBA: Set<[UInt8]>] = [:]
     /// Where pieces begin of files that are not compared.
     private var spared: Set<LBA> = []
     private let hasHurt: Bool
@@ -40,6 +42,13 @@ struct ReadOutline {
         self.isHurt = isHurt
         self.directories = directories
         hasHurt = isHurt.contains(true)
+        for index in tree.indices.dropFirst() where tree[index].kind != .file {
+            let parent = tree[index].parent
+            guard let lba = Self.start(of: tree[parent]), directories[lba] == parent else {
+                continue
+            }
+            noFiles[lba, default: []].insert(Array(tree[index].name))
+        }
         for index in tree.indices {
             guard case .spared = place(of: index) else { continue }
             for extent in tree[index].extents where extent.byteCount > 0 {
@@ -81,12 +90,8 @@ struct ReadOutline {
     ///
     /// The place of a directory that Rock Ridge moved is taken by a file, for those who do not know.
     func isNoFile(_ path: [UInt8], inDirectoryAt lba: LBA) -> Bool {
-        guard let directory = directories[lba] else { return false }
         let name = path[((path.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1)...]
-        return tree.children(of: directory).contains {
-            let entry = tree[$0]
-            return entry.kind != .file && entry.name.elementsEqual(name)
-        }
+        return noFiles[lba]?.contains(Array(name)) == true
     }
 
     /// Whether an entry lies in one of some directories, or below it.

@@ -13,10 +13,11 @@ public struct ReaderProgram: Hashable, Sendable {
         public var memory = 512 << 20
         /// Bytes that it may write.
         public var output = 64 << 20
-        /// So many entries of a tree are compared.
+        /// How many entries of a tree are compared.
         public var entries = 1_000_000
 
-        package init() {}
+        /// The usual limits.
+        public init() {}
     }
 
     /// The program's file.

@@ -40,6 +40,11 @@ package struct BadSectors: Sendable {
         return badBytes(before: start + extent.byteCount) - badBytes(before: start)
     }
 
+    /// How many bytes of several extents are missing.
+    func badBytes(of extents: some Sequence<FileExtent>) -> Int {
+        extents.reduce(0) { $0 + badBytes(of: $1) }
+    }
+
     /// The missing ranges that share a sector with `range`, whole.
     package func overlapping(_ range: SectorRange) -> ArraySlice<SectorRange> {
         guard !range.isEmpty else { return [] }

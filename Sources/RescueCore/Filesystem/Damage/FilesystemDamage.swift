@@ -88,7 +88,7 @@ public struct FilesystemDamage: Sendable {
     public var isHarmless: Bool { files.isEmpty && directories.isEmpty && structures.isEmpty }
 
     /// The hurt structures, those as one that follow one another and are of a kind.
-    public var joinedStructures: [FileTree.Structure] {
+    package var joinedStructures: [FileTree.Structure] {
         structures.map(\.structure).reduce(into: []) { joined, next in
             if let last = joined.last, last.subject == next.subject,
                 last.range.end == next.range.start

@@ -110,6 +110,6 @@ extension ChunkComparer where Image: ~Copyable {
     }
 
     private func sectors(in ranges: [SectorRange]) -> Int {
-        ranges.reduce(0) { $0 + $1.count }
+        ranges.sectorCount
     }
 }

@@ -25,8 +25,6 @@ struct RepeatReader<Source: SectorSource & ~Copyable>: ~Copyable {
 
     /// The disc is known by one sector from each of so many parts.
     private static var parts: Int { 8 }
-    /// A look at the disc takes no more than this part of the time: one in so many.
-    private static var lookShare: Int { 20 }
 
     init(
         _ source: consuming Source, _ parties: VerifyParties, policy: VerifyPolicy,
@@ -212,7 +210,7 @@ extension RepeatReader: CarefulReading where Source: ~Copyable {
     mutating func settle(after fault: ReadFault) {}
 
     private var isCheckDue: Bool {
-        host.now() - lastCheck >= max(policy.checkInterval, lookTime * Self.lookShare)
+        host.now() - lastCheck >= policy.checkInterval.untilNextLook(after: lookTime)
     }
 
     /// That the disc gives other bytes here and there is what a verification is to find.
@@ -252,7 +250,7 @@ extension RepeatReader: CarefulReading where Source: ~Copyable {
         case .otherDisc: return .otherDisc
         case .unknown(let fault):
             distrust()
-            return .driveLost(fault ?? ReadFault(.unproven, reading: SectorRange(0, 0)))
+            return .driveLost(fault ?? .unexplained)
         }
     }
 

@@ -76,10 +76,10 @@ import Testing
 
     @Test func `it may write no file, dump no core and take no more memory`() throws {
         let folder = try TemporaryFolder()
-        // At the end of its input all limits are set.
-        #expect(try run(.script("cat; echo a > \(folder.path("file"))")) != .exited(0))
+        // When its input has ended all limits are set.
+        #expect(try run(.script("cat >/dev/null; echo a > \(folder.path("file"))")) != .exited(0))
         #expect(folder.bytes("file").isEmpty)
-        #expect(try said(by: "cat; ulimit -v; ulimit -c; ulimit -f") == "524288\n0\n0\n")
+        #expect(try said(by: "cat >/dev/null; ulimit -v; ulimit -c; ulimit -f") == "524288\n0\n0\n")
     }
 
     @Test func `it has nothing open but its output, and few variables`() throws {
@@ -91,6 +91,10 @@ import Testing
         let names = try said(by: "env").split(separator: "\n").map { $0.prefix { $0 != "=" } }
         let known = ["PATH", "LD_LIBRARY_PATH", "SWIFT_BACKTRACE", "PWD", "_", "SHLVL", "OLDPWD"]
         #expect(names.filter { !known.contains(String($0)) } == [])
+    }
+
+    @Test func `it is told by one byte that all limits are set`() throws {
+        #expect(try said(by: "wc -c") == "1\n")
     }
 
     @Test func `a program that is not there is an error`() {

@@ -1,5 +1,5 @@
 /// The checksum tags of libisofs that belong to an image, found by following one to the next.
-package struct ChecksumTrail: Hashable, Sendable {
+package struct ChecksumTrail: Sendable {
     /// What a sector holds of the trail.
     package enum Mark: Hashable, Sendable {
         /// A tag whose own checksum is right.
@@ -35,7 +35,7 @@ package struct ChecksumTrail: Hashable, Sendable {
     /// with its descriptors, its directories and its session.
     private var budget: Int
 
-    /// So many sessions are looked for.
+    /// The most sessions that are looked for.
     private static let mostSessions = 1_000
 
     /// Looks for the tags; nil if there are none.

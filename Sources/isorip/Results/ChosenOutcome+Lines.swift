@@ -4,13 +4,6 @@ import RescueCore
 extension ChosenOutcome {
     private static let shown = 5
 
-    /// Looks at the image as it is now; nil if no file was to be chosen, or the image cannot be read.
-    init?(of choice: RescueChoice?, in paths: OutputPaths, _ map: SectorMap, sessions: [LBA]) {
-        guard let choice, !choice.paths.isEmpty, let file = try? ReadOnlyFile(image: paths.image)
-        else { return nil }
-        self.init(of: choice, in: ImageAnalysis(file, map: map, sessions: sessions))
-    }
-
     /// The code for somebody who wants the chosen files and nothing else.
     var status: ExitStatus {
         if completeCount < fileCount || isPartlyUnknown { return .unreadableSectors }
