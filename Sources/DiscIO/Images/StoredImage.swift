@@ -94,11 +94,16 @@ extension StoredImage {
 
     /// Adds a verification to the record, as it is now; does nothing without a record.
     ///
-    /// - Throws: Why it cannot be done; `locked` while a rip works on the image.
+    /// - Throws: Why it cannot be done; `locked` while a rip works on the image, `vanished` if its name
+    ///   stands for another file now.
     package func note(_ verification: RipRecord.Verification) throws(OutputError) {
         let fileSystem = LinuxFileSystem()
         guard record != nil, let lock = try ImageFile.open(paths.image, in: fileSystem) else {
             return
+        }
+        // What was verified is the file that was opened, whoever has its name by now.
+        guard let named = try? ReadOnlyFile(paths.image), named.isSameFile(as: self.file) else {
+            throw OutputError(.write, paths.record, .vanished)
         }
         let file = RecordFile(paths.record, in: fileSystem)
         guard var record = try file.load() else { return }

@@ -1,4 +1,5 @@
 import DiscIO
+import Foundation
 import RescueCore
 import Testing
 
@@ -102,6 +103,24 @@ import Testing
         #expect(try RecordFile(paths.record, in: LinuxFileSystem()).load() == record)
         let isOpen = lock != nil
         #expect(isOpen)
+    }
+
+    @Test func `what was verified is not recorded of another file that took the name`() throws {
+        let record = try record()
+        let image = try StoredImage(paths.image)
+        try folder.write("other.iso", [UInt8](repeating: 1, count: 300 * Sector.size))
+        try FileManager.default.removeItem(atPath: paths.image)
+        try FileManager.default.moveItem(
+            atPath: folder.path("other.iso"), toPath: paths.image)
+        let entry = RipRecord.Verification(
+            started: "", seconds: 0, against: [], verdict: "identical", findings: [])
+        do throws(OutputError) {
+            try image.note(entry)
+            Issue.record("it was added")
+        } catch {
+            #expect(error.reason == .vanished)
+        }
+        #expect(try RecordFile(paths.record, in: LinuxFileSystem()).load() == record)
     }
 
     @Test func `companions that cannot be understood are refused`() throws {
