@@ -148,15 +148,6 @@ extension VerifyFinding {
     }
 }
 
-extension ComparisonStart {
-    /// What is about to be compared, for a person.
-    var line: String {
-        let size = Format.bytes(sectors * Sector.size)
-        let unknown = hasFirstPass ? "" : ", without a record of what was read first"
-        return "comparing \(image) with the disc in \(device) (\(size))\(unknown)"
-    }
-}
-
 extension VerifyProgress {
     /// The progress in one line: `61.3 %, 2.88 GB of 4.70 GB, 11.2 MB/s, 4:21 elapsed, 2:43 left`.
     var line: String {
